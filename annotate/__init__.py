@@ -1,0 +1,1 @@
+"""Event annotation from schema to dataset."""
