@@ -1,0 +1,204 @@
+"""The one door to a Label Studio server: each call made once, each failure told in one line without the token."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from annotate.errors import AnnotateError
+
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
+
+PAGE = 100
+_TIMEOUT = 300.0  # seconds; an import of many long articles takes a while
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as far as we use it."""
+
+    id: int
+    title: str
+    config: str
+    tasks: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A task that the server holds: its article's id and text hash, and the fingerprints of its predictions."""
+
+    task: int
+    article: str
+    sha: str | None
+    versions: frozenset[str]
+
+
+class Client:
+    """A server at `url` seen through its public API; `token` is a personal access token or a legacy one."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.url = url.rstrip("/")
+        with self._told():
+            self._sdk = _sdk(self.url, token)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns whatever the SDK and its transport raise into one line; `from None` keeps the token out of traces."""
+        line = None
+        try:
+            yield
+        except AnnotateError:
+            raise
+        except Exception as fault:
+            line = _line(self.url, fault)
+            if line is None:
+                raise
+        if line is not None:
+            raise AnnotateError(line)
+
+    def project(self, title: str) -> Project | None:
+        """The project with exactly this title; AnnotateError where several have it."""
+        with self._told():
+            listed: list[Any] = list(self._sdk.projects.list(title=title, page_size=PAGE))
+            found = [each for each in listed if each.title == title]
+            if len(found) > 1:
+                ids = ", ".join(str(each.id) for each in found)
+                raise AnnotateError(f"{self.url}: several projects are called {title!r} (ids {ids}); rename all but one")
+            return _project(self._sdk.projects.get(id=found[0].id)) if found else None
+
+    def make_project(self, title: str, description: str, config: str) -> Project:
+        """A new project; skipped tasks go back to no one, and pre-labels are shown."""
+        with self._told():
+            made = self._sdk.projects.create(
+                title=title, description=description, label_config=config, show_collab_predictions=True,
+            )
+            return _project(self._sdk.projects.get(id=made.id or 0))
+
+    def update_project(self, project: Project, **changes: Any) -> None:
+        """Changes settings of a project: `label_config`, `model_version`."""
+        with self._told():
+            self._sdk.projects.update(id=project.id, **changes)
+
+    def held(self, project: Project) -> list[Held]:
+        """What the server holds of a project, by task."""
+        tasks = self._pages(project, lambda _: None, include="id,data,predictions_model_versions")
+        return [_held(task) for task in tasks]
+
+    def tasks(self, project: Project, progress: Callable[[int], None]) -> Iterator[dict[str, Any]]:
+        """Every task whole, with annotations, drafts and predictions; `progress` hears how many came."""
+        return self._pages(project, progress)
+
+    def _pages(self, project: Project, progress: Callable[[int], None], **query: Any) -> Iterator[dict[str, Any]]:
+        """All pages, counted: the SDK takes a page that is missing for the end."""
+        expected, number = self._count(project), 0
+        for page in range(1, -(-expected // PAGE) + 1):
+            with self._told():
+                pager: Any = self._sdk.tasks.list(project=project.id, fields="all", page=page, page_size=PAGE, **query)
+                items = pager.items or []
+                tasks = [item.model_dump(mode="json", exclude_unset=True) for item in items]
+            number += len(tasks)
+            yield from tasks
+            progress(len(tasks))
+        if number < expected:
+            raise AnnotateError(f"{self.url}: {number} of {expected} tasks came; nothing is lost, run the command again")
+
+    def _count(self, project: Project) -> int:
+        with self._told():
+            return self._sdk.projects.get(id=project.id).task_number or 0
+
+    def import_tasks(self, project: Project, tasks: Sequence[dict[str, Any]]) -> list[int]:
+        """Sends tasks with their predictions and returns the new tasks' ids. Not idempotent: never retried here."""
+        with self._told():
+            request: list[Any] = list(tasks)
+            answer: Any = self._sdk.projects.import_tasks(id=project.id, request=request, return_task_ids=True)
+            return list(answer.task_ids or [])
+
+    def add_prediction(self, task: int, prediction: dict[str, Any]) -> None:
+        """Adds a pre-label to a task; those that are there stay."""
+        with self._told():
+            self._sdk.predictions.create(task=task, **prediction)
+
+    def annotate(self, task: int, result: list[dict[str, Any]], **fields: Any) -> int:
+        """Submits a result as the token's user, as the browser does; returns the annotation's id."""
+        with self._told():
+            return self._sdk.annotations.create(id=task, result=result, **fields).id or 0
+
+    def whoami(self) -> str:
+        """The name of the token's user: a cheap call that shows whether the token is good."""
+        with self._told():
+            user = self._sdk.users.whoami()
+            return str(user.email or user.username or user.id)
+
+
+def _sdk(url: str, token: str) -> "LabelStudio":
+    from label_studio_sdk import LabelStudio
+
+    make: Any = LabelStudio
+    sdk: LabelStudio = make(base_url=url, api_key=token, timeout=_TIMEOUT, max_retries=0)
+    return sdk
+
+
+def _project(given: Any) -> Project:
+    return Project(
+        id=given.id, title=given.title or "", config=given.label_config or "", tasks=given.task_number or 0,
+        version=given.model_version or "",
+    )
+
+
+def _held(task: dict[str, Any]) -> Held:
+    data = task.get("data") or {}
+    versions = str(task.get("predictions_model_versions") or "").split(",")
+    return Held(
+        task=task["id"], article=str(data.get("article", "")), sha=data.get("sha"),
+        versions=frozenset(version.strip() for version in versions if version.strip()),
+    )
+
+
+def _line(url: str, fault: Exception) -> str | None:
+    """What a failure means and how to mend it; None for a fault that is not the server's."""
+    import httpx
+    from label_studio_sdk.core.api_error import ApiError
+    from pydantic import ValidationError
+
+    if isinstance(fault, ApiError):
+        return _answer(url, fault.status_code, fault.body)
+    meanings = {
+        httpx.ConnectError: "no server answers; start one with `annotate studio start`, or give another --url",
+        httpx.UnsupportedProtocol: "not an address; it looks like http://127.0.0.1:8080",
+        httpx.InvalidURL: "not an address; it looks like http://127.0.0.1:8080",
+        httpx.TimeoutException: f"no answer within {_TIMEOUT:.0f} s; nothing is lost, run the command again",
+        httpx.TransportError: "the answer broke off; nothing is lost, run the command again",
+        ValidationError: "the answer is not of the form that a Label Studio server gives; is it one, and which version?",
+        UnicodeEncodeError: "the token has characters that no token has; copy it again",
+    }
+    return next((f"{url}: {said}" for kind, said in meanings.items() if isinstance(fault, kind)), None)
+
+
+_REFUSED = {
+    HTTPStatus.UNAUTHORIZED: "the token is wrong or has expired; make one under Account & Settings and set "
+    "LABEL_STUDIO_API_KEY",
+    HTTPStatus.FORBIDDEN: "the token's user may not do this; ask for the right, or use another token",
+}
+
+
+def _answer(url: str, status: int | None, body: Any) -> str:
+    """A refusal by its status; a page of HTML is never printed."""
+    if status in _REFUSED:
+        return f"{url}: {_REFUSED[HTTPStatus(status)]}"
+    said = _said(body)
+    if said is None:
+        return f"{url}: a page came, not data (status {status}); is this the address of a Label Studio server?"
+    if status is not None and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return f"{url}: the server failed (status {status}: {said}); look at its log, then run the command again"
+    return f"{url}: refused (status {status}): {said}"
+
+
+def _said(body: Any) -> str | None:
+    """The server's own words in one short line; None where they are no JSON."""
+    if isinstance(body, str | bytes):
+        return None
+    detail = body.get("detail") or body.get("validation_errors") if isinstance(body, dict) else body
+    return " ".join(str(detail or body).split())[:300]
