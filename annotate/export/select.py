@@ -1,0 +1,74 @@
+"""Which readings, and what of them, go into a dataset; what stays out is counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from annotate.annotation import Annotation, Event, Mention
+from annotate.schema import Schema
+
+REVIEWED = ("submitted", "gold")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The readings of a dataset in the order of their articles, and how much of each kind was left out."""
+
+    readings: tuple[Annotation, ...]
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def select(annotations: Iterable[Annotation], schema: Schema) -> Selection:
+    """The reviewed readings, cut to what the schema can hold.
+
+    A reading without a state, as in a gold file, counts as reviewed. Where an article has a gold reading, only that.
+    Left out and counted: readings that nobody submitted, mentions of a pre-label that no event uses after the review,
+    and whatever names a type, role or value that the schema lacks.
+    """
+    given = list(annotations)
+    reviewed = [each for each in given if each.state is None or each.state in REVIEWED]
+    gold = {each.id for each in reviewed if each.state == "gold"}
+    chosen = [each for each in reviewed if each.state == "gold" or each.id not in gold]
+    left_out = Counter(f"readings: {each.state}" for each in given if each.state and each.state not in REVIEWED)
+    left_out["readings: beside a gold one"] = len(reviewed) - len(chosen)
+    readings = tuple(_cut(each, schema, left_out) for each in sorted(chosen, key=lambda each: each.id))
+    return Selection(readings, {key: number for key, number in sorted(left_out.items()) if number})
+
+
+def _cut(annotation: Annotation, schema: Schema, left_out: Counter[str]) -> Annotation:
+    used = {argument.filler for event in annotation.events for argument in event.arguments}
+    mentions = tuple(each for each in annotation.mentions if _keeps(each, schema, used, left_out))
+    kept = {mention.id for mention in mentions}
+    events = [event for event in annotation.events if event.type in schema.events]
+    left_out["events of unknown type"] += len(annotation.events) - len(events)
+    kept |= {event.id for event in events}
+    left_out["arcs without a role"] += len(annotation.relations)
+    cut = tuple(_cut_event(event, schema, kept, left_out) for event in events)
+    return annotation.model_copy(update={"mentions": mentions, "events": cut, "relations": ()})
+
+
+def _keeps(mention: Mention, schema: Schema, used: set[str], left_out: Counter[str]) -> bool:
+    if mention.type not in schema.entities:
+        left_out["mentions of unknown type"] += 1
+        return False
+    if mention.id not in used and mention.origin == "prediction":
+        left_out["pre-labelled mentions without an event"] += 1
+        return False
+    return True
+
+
+def _cut_event(event: Event, schema: Schema, kept: set[str], left_out: Counter[str]) -> Event:
+    roles = schema.events[event.type].roles
+    arguments = tuple(each for each in event.arguments if each.role in roles and each.filler in kept)
+    left_out["arguments the schema cannot hold"] += len(event.arguments) - len(arguments)
+    attributes = dict(_values(event, schema))
+    unknown = sum(event.attributes.get(name) not in (None, value) for name, value in attributes.items())
+    left_out["attribute values the schema lacks"] += unknown
+    return event.model_copy(update={"arguments": arguments, "attributes": attributes})
+
+
+def _values(event: Event, schema: Schema) -> Iterator[tuple[str, str | None]]:
+    """Every attribute of the schema: the value chosen, else the default, else None."""
+    for name, attribute in schema.attributes.items():
+        value = event.attributes.get(name)
+        yield name, value if value in attribute.values else attribute.default
