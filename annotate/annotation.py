@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-from annotate.article import Article, Range
+from annotate.article import Article, Range, text_fault
 from annotate.errors import Faults
 from annotate.files import read_text
 from annotate.span import Span, Value
@@ -91,6 +91,13 @@ class Annotation(Value):
     schema_id: str | None = Field(default=None, alias="schema")
     task: dict[str, Any] | None = None
 
+    @field_validator("text")
+    @classmethod
+    def _can_be_stored(cls, text: str) -> str:
+        if fault := text_fault(text):
+            raise ValueError(f"the text has a {fault}")
+        return text
+
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         faults = [*self._misplaced_spans(), *self._repeated_ids(), *self._unknown_fillers()]
@@ -158,7 +165,7 @@ def to_lines(annotations: Iterable[Annotation]) -> Iterator[str]:
 
 
 def read_annotations(*paths: Path) -> list[Annotation]:
-    """The readings in annotation files, in order; raises `Faults`, one line for each faulty line, each with its place."""
+    """The readings in annotation files, in order; raises `Faults`, a line for each fault, with its place."""
     found: list[Annotation] = []
     faults: list[str] = []
     for path in paths:

@@ -16,6 +16,17 @@ def text_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
+def text_fault(text: str) -> str | None:
+    """What keeps a text from being stored everywhere: NUL, or half a surrogate pair. None where nothing does."""
+    if (at := text.find("\0")) >= 0:
+        return f"NUL at {at}; remove it"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as fault:
+        return f"lone surrogate U+{ord(text[fault.start]):04X} at {fault.start}; repair the file it came from"
+    return None
+
+
 class Article(Value):
     """A news article. `boilerplate` holds the ranges that are not part of its body, such as links to other stories."""
 
@@ -33,9 +44,12 @@ class Article(Value):
     @model_validator(mode="before")
     @classmethod
     def _is_named(cls, given: Any) -> Any:
-        if isinstance(given, dict) and not given.get("id") and isinstance(given.get("text"), str):
-            return {**given, "id": text_id(given["text"])}
-        return given
+        text = given.get("text") if isinstance(given, dict) else None
+        if not isinstance(text, str):
+            return given
+        if fault := text_fault(text):
+            raise ValueError(f"the text has a {fault}")
+        return given if given.get("id") else {**given, "id": text_id(text)}
 
     @model_validator(mode="after")
     def _ranges_lie_inside(self) -> Self:

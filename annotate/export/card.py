@@ -40,7 +40,7 @@ rows = load_dataset({folder!r}, split="train")
 
 ## Event types
 
-| type | events | asserted by the schema as |
+| type | events | definition |
 |---|---|---|
 {types}
 
@@ -58,8 +58,9 @@ rows = load_dataset({folder!r}, split="train")
 
 ## How it was made
 
-Schema `{schema}`. Articles were pre-labelled by an engine, corrected by a person in Label Studio, pulled back and
-checked; readings by state: {states}. Pre-labels they began from: {parents}. Origin of the events: {origins}.
+Schema `{schema}`. Readings by state: {states}. By annotator: {annotators}. Pre-labels that a person corrected:
+{parents}. Origin of the events (`prediction`: kept from the pre-label, `changed`, `manual`: drawn by the person,
+`inferred`: a slip mended by rule): {origins}.
 
 Left out of this dataset: {left_out}.
 
@@ -68,9 +69,11 @@ Left out of this dataset: {left_out}.
 {licence}
 """
 
+_NAMED = 5  # ids that are named before the rest is left to the data
+
 _UNKNOWN = (
-    "The licence of {number} of {all} texts is not known ({ids}), nor is their publisher named; they are here because the "
-    "project was asked to annotate them. Do not redistribute those texts without finding out."
+    "The licence of {number} of {all} texts is not known ({ids}), nor is their publisher named. Find out "
+    "before you redistribute them."
 )
 
 
@@ -83,6 +86,7 @@ def card(selection: Selection, schema: Schema, declared: "Features", size: int, 
         figures=_table(_figures(readings)), types=_table(_types(readings, schema)),
         roles=_table(_roles(readings, schema)), attributes=_table(_attributes(readings, schema)), schema=schema.id,
         states=_listed(Counter(each.state or "gold file" for each in readings)),
+        annotators=_listed(Counter(each.annotator or "not recorded" for each in readings)),
         parents=_listed(Counter(each.parent or "none recorded" for each in readings)),
         origins=_listed(Counter(event.origin or "not recorded" for each in readings for event in each.events)),
         left_out=_listed(selection.left_out), licence=_licence(readings),
@@ -137,7 +141,7 @@ def _licence(readings: tuple[Annotation, ...]) -> str:
     unknown = [each.id for each in readings if not each.licence]
     lines = [f"{name}: {number} texts." for name, number in sorted(known.items())]
     if unknown:
-        ids = ", ".join(unknown[:5]) + (" ..." if len(unknown) > 5 else "")
+        ids = ", ".join(unknown[:_NAMED]) + (" ..." if len(unknown) > _NAMED else "")
         lines.append(_UNKNOWN.format(number=len(unknown), all=len(readings), ids=ids))
     return "\n\n".join(lines)
 

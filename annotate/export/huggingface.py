@@ -31,7 +31,7 @@ def write(annotations: Iterable[Annotation], schema: Schema, folder: Path) -> Se
     refuse_foreign(folder)
     selection = select(annotations, schema)
     if not selection.readings:
-        raise AnnotateError("none of the readings was submitted; review some, pull, and export again")
+        raise AnnotateError("no reading was submitted; review some, pull, and export again")
     declared = features(schema)
     with replacing_folder(folder) as part:
         size = _write_parquet(selection.readings, declared, part / DATA)
@@ -51,12 +51,13 @@ def refuse_foreign(folder: Path) -> None:
     if Path("README.md") in names and MARK not in (folder / "README.md").read_text(encoding="utf-8", errors="replace"):
         foreign.append("README.md")
     if foreign:
-        raise AnnotateError(f"{folder}: holds files that no export wrote ({', '.join(foreign[:5])}); choose another --output")
+        named = ", ".join(foreign[:5])
+        raise AnnotateError(f"{folder}: holds files that no export wrote ({named}); choose another --output")
 
 
 @contextmanager
 def replacing_folder(folder: Path) -> Iterator[Path]:
-    """A new folder beside `folder` that takes its place when the block ends well; otherwise `folder` stays as it was."""
+    """A new folder beside `folder` that takes its place when the block ends well; else it stays as it was."""
     with told(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))

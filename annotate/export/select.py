@@ -22,14 +22,17 @@ def select(annotations: Iterable[Annotation], schema: Schema) -> Selection:
     """The reviewed readings, cut to what the schema can hold.
 
     A reading without a state, as in a gold file, counts as reviewed. Where an article has a gold reading, only that.
+    Where nothing was reviewed the pre-labels themselves are taken, and the card says so.
     Left out and counted: readings that nobody submitted, mentions of a pre-label that no event uses after the review,
     and whatever names a type, role or value that the schema lacks.
     """
     given = list(annotations)
     reviewed = [each for each in given if each.state is None or each.state in REVIEWED]
+    reviewed = reviewed or [each for each in given if each.state == "prelabel"]
     gold = {each.id for each in reviewed if each.state == "gold"}
     chosen = [each for each in reviewed if each.state == "gold" or each.id not in gold]
-    left_out = Counter(f"readings: {each.state}" for each in given if each.state and each.state not in REVIEWED)
+    kept = {id(each) for each in reviewed}
+    left_out = Counter(f"readings: {each.state}" for each in given if id(each) not in kept)
     left_out["readings: beside a gold one"] = len(reviewed) - len(chosen)
     readings = tuple(_cut(each, schema, left_out) for each in sorted(chosen, key=lambda each: each.id))
     return Selection(readings, {key: number for key, number in sorted(left_out.items()) if number})

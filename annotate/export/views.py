@@ -18,7 +18,7 @@ _STRINGS = (
 
 
 def row(annotation: Annotation) -> Row:
-    """One article with its mentions and events; offsets in code points of `text`, end exclusive, lead time in seconds."""
+    """One article with its mentions and events; offsets in code points, end exclusive; lead time in seconds."""
     fillers: dict[str, Span] = {event.id: event.trigger for event in annotation.events}
     fillers |= {mention.id: mention for mention in annotation.mentions}
     return {

@@ -1,0 +1,1 @@
+"""Agreement, adjudication, and what a reading breaks."""

@@ -66,7 +66,7 @@ class Client:
             found = [each for each in listed if each.title == title]
             if len(found) > 1:
                 ids = ", ".join(str(each.id) for each in found)
-                raise AnnotateError(f"{self.url}: several projects are called {title!r} (ids {ids}); rename all but one")
+                raise AnnotateError(f"{self.url}: projects {ids} are all called {title!r}; rename all but one")
             return _project(self._sdk.projects.get(id=found[0].id)) if found else None
 
     def make_project(self, title: str, description: str, config: str) -> Project:
@@ -103,7 +103,7 @@ class Client:
             yield from tasks
             progress(len(tasks))
         if number < expected:
-            raise AnnotateError(f"{self.url}: {number} of {expected} tasks came; nothing is lost, run the command again")
+            raise AnnotateError(f"{self.url}: {number} of {expected} tasks came; run the command again")
 
     def _count(self, project: Project) -> int:
         with self._told():
@@ -171,7 +171,7 @@ def _line(url: str, fault: Exception) -> str | None:
         httpx.InvalidURL: "not an address; it looks like http://127.0.0.1:8080",
         httpx.TimeoutException: f"no answer within {_TIMEOUT:.0f} s; nothing is lost, run the command again",
         httpx.TransportError: "the answer broke off; nothing is lost, run the command again",
-        ValidationError: "the answer is not of the form that a Label Studio server gives; is it one, and which version?",
+        ValidationError: "the answer is not of the form that a Label Studio server gives; which version is it?",
         UnicodeEncodeError: "the token has characters that no token has; copy it again",
     }
     return next((f"{url}: {said}" for kind, said in meanings.items() if isinstance(fault, kind)), None)

@@ -38,15 +38,15 @@ def pull(client: Client, schema: Schema, title: str, *, progress: Callable[[int]
         raise AnnotateError(f"{client.url}: no project is called {title!r}; push first, or give another --project")
     check_config(client, project, schema)
     read = [each for task in client.tasks(project, progress) for each in readings(task, schema, client.url)]
-    ordered = tuple(sorted(read, key=_order))
+    ordered = tuple(sorted(read, key=order))
     found = tuple(violation for each in ordered for violation in violations(each, schema))
     return Pulled(project, ordered, found)
 
 
-def _order(each: Annotation) -> tuple[str, int, bool, int]:
-    """By article, then task, then drafts after submissions: their ids are counted apart."""
+def order(each: Annotation) -> tuple[str, str, int, bool, int]:
+    """By article, then server and task, then drafts after submissions: their ids are counted apart."""
     task = each.task or {}
-    return each.id, task["task"], each.state == "draft", task["annotation"]
+    return each.id, str(task.get("server", "")), task.get("task", 0), each.state == "draft", task.get("annotation", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def readings(task: Mapping[str, Any], schema: Schema, url: str) -> Iterator[Anno
         return
     article = Article(id=data["article"], text=data["text"], **{key: data[key] for key in KEPT if key in data})
     place = {"server": url, "project": task.get("project"), "task": task["id"], "sha": data.get("sha")}
-    versions = {each["id"]: each.get("model_version") for each in _dicts(task.get("predictions"))}
+    versions = {each["id"]: str(each.get("model_version") or "") for each in _dicts(task.get("predictions"))}
     ours = _Task(article, place, versions, schema)
     yield from (_reading(ours, given, _state(given)) for given in _dicts(task.get("annotations")))
     drafts = [given for given in _dicts(task.get("drafts")) if not given.get("annotation")]
@@ -91,7 +91,7 @@ def _reading(task: _Task, given: Mapping[str, Any], state: State) -> Annotation:
         task.article, mentions=drawn.mentions, events=drawn.events, relations=drawn.relations,
         annotator=f"annotator-{who}", state=state, status=drawn.status, note=drawn.note,
         created=given.get("created_at"), updated=given.get("updated_at"), lead_time=given.get("lead_time"),
-        parent=task.versions.get(given.get("parent_prediction") or 0), schema_id=task.schema.id,
+        parent=task.versions.get(given.get("parent_prediction") or 0) or None, schema_id=task.schema.id,
         task={**task.place, "annotation": given["id"]}, **_kept_aside(drawn),
     )
     return mended(said, task.schema)

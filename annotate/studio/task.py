@@ -17,6 +17,7 @@ from annotate.span import Span
 Json = dict[str, Any]
 
 _ORIGINS: dict[str, Origin] = {"prediction": "prediction", "prediction-changed": "changed", "manual": "manual"}
+_THEIR_ORIGINS = {ours: theirs for theirs, ours in _ORIGINS.items()}
 KEPT = ("language", "title", "url", "published", "source", "licence", "boilerplate")
 """The fields of an article that travel in a task's data beside its id and text."""
 
@@ -46,9 +47,9 @@ def to_prediction(prelabel: Annotation, version: str) -> Json:
 
 def to_result(annotation: Annotation) -> list[Json]:
     """The regions, attributes, relations and document fields of a reading, in that order."""
-    result = [_region("mention", mention.id, mention.type, mention, mention.score) for mention in annotation.mentions]
+    result = [_region("mention", mention, mention) for mention in annotation.mentions]
     for event in annotation.events:
-        result.append(_region("trigger", event.id, event.type, event.trigger, event.score))
+        result.append(_region("trigger", event, event.trigger))
         result += [_attribute(event, name, value) for name, value in event.attributes.items()]
     for event in annotation.events:
         result += _relations(event)
@@ -56,10 +57,11 @@ def to_result(annotation: Annotation) -> list[Json]:
     return result + _document(annotation)
 
 
-def _region(control: str, name: str, label: str, span: Span, score: float | None) -> Json:
-    value = {"start": span.start, "end": span.end, "text": span.text, "labels": [label]}
-    region = {"id": name, "from_name": control, "to_name": "text", "type": "labels", "value": value}
-    return region if score is None else {**region, "score": score}
+def _region(control: str, item: Mention | Event, span: Span) -> Json:
+    value = {"start": span.start, "end": span.end, "text": span.text, "labels": [item.type]}
+    region = {"id": item.id, "from_name": control, "to_name": "text", "type": "labels", "value": value}
+    known = {"score": item.score, "origin": _THEIR_ORIGINS.get(str(item.origin))}
+    return {**region, **{key: each for key, each in known.items() if each is not None}}
 
 
 def _attribute(event: Event, name: str, value: str) -> Json:

@@ -1,0 +1,117 @@
+"""`annotate prelabel` and `annotate export`: files in, files out, no server."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from annotate.cli.console import print_json, progress, result, say, say_all
+from annotate.cli.options import AsJson, SchemaName, chosen_schema, workspace
+from annotate.errors import AnnotateError, Faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotate.article import Article
+    from annotate.prelabel import Engine
+    from annotate.schema import Schema
+
+
+def prelabel(
+    articles: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, globs, or - for standard input. Default: annotate.toml.")
+    ] = None,
+    schema: SchemaName = None,
+    engine: Annotated[str | None, typer.Option("--engine", help="The engine. Default: annotate.toml.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="An annotation file, or - for standard output.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="Language of articles that name none. Default: found.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="OURS=THEIRS: the column that holds a field, as text=body. Repeatable.")
+    ] = None,
+    file_format: Annotated[
+        str | None, typer.Option("--format", help="Form of standard input: txt, jsonl, csv, html.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read articles and mark the events that an engine finds in them."""
+    from annotate.articles import read_articles
+    from annotate.prelabel import load_engine
+
+    place, known = workspace(), chosen_schema(schema)
+    sources = articles or [str(place.path(each)) for each in place.articles]
+    faults: list[str] = []
+    read = read_articles(
+        sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
+    )
+    target = output or str(place.prelabels(known.name))
+    counts = _write(read, load_engine(engine or place.engine), known, target)
+    if as_json and target != "-":
+        print_json({**counts, "output": target, "faults": faults})
+    else:
+        say(f"{counts['articles']} articles, {counts['events']} events -> {target}")
+    if faults:
+        raise Faults(faults)
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    split = [pair.partition("=") for pair in pairs]
+    wrong = [ours for ours, sign, theirs in split if not (ours and sign and theirs)]
+    if wrong:
+        raise AnnotateError(f"--column: {wrong[0]!r} is not of the form OURS=THEIRS, as in text=body")
+    return {ours: theirs for ours, _, theirs in split}
+
+
+def _write(articles: "Iterable[Article]", engine: "Engine", schema: "Schema", target: str) -> dict[str, int]:
+    """Streams the readings to a file or to standard output, and counts them."""
+    from annotate.annotation import to_json
+    from annotate.files import write_lines
+
+    counts = {"articles": 0, "events": 0}
+    with progress("articles") as done:
+
+        def lines() -> "Iterable[str]":
+            for reading in engine.prelabel(articles, schema):
+                counts["articles"] += 1
+                counts["events"] += len(reading.events)
+                done(1)
+                yield to_json(reading) + "\n"
+
+        if target == "-":
+            for line in lines():
+                typer.echo(line, nl=False)
+        else:
+            write_lines(Path(target), lines())
+    return counts
+
+
+def export(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Annotation files. Default: the reviews of annotate.toml.")
+    ] = None,
+    schema: SchemaName = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder to write. Default: exports/NAME.")
+    ] = None,
+    file_format: Annotated[str, typer.Option("--format", help="The form of the dataset.")] = "huggingface",
+    as_json: AsJson = False,
+) -> None:
+    """Write the reviewed annotations as a dataset."""
+    from annotate.annotation import read_annotations
+    from annotate.export import writer
+    from annotate.review.violations import violations
+
+    place, known, write = workspace(), chosen_schema(schema), writer(file_format)
+    annotations = read_annotations(*(files or [place.review(known.name)]))
+    folder = output or place.path(place.exports) / known.name
+    selection = write(annotations, known, folder)
+    breaches = [str(each) for reading in selection.readings for each in violations(reading, known)]
+    events = sum(len(reading.events) for reading in selection.readings)
+    summary = {"readings": len(selection.readings), "events": events, "left_out": selection.left_out}
+    if as_json:
+        print_json({**summary, "output": str(folder), "violations": breaches})
+    else:
+        say_all(breaches)
+        say_all(f"left out: {name}: {number}" for name, number in selection.left_out.items())
+        result(f"{len(selection.readings)} readings, {events} events -> {folder}")

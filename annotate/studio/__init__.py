@@ -1,0 +1,1 @@
+"""Label Studio: its screen, its tasks, its server."""

@@ -1,0 +1,283 @@
+"""A Label Studio on this machine, for people who have none: started, found again, stopped.
+
+It listens on 127.0.0.1 only, calls nothing outside, and belongs to one folder. A running server holds a lock on a file
+of that folder for as long as it lives, so whether it runs is never guessed from a process id.
+"""
+
+import fcntl
+import json
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from annotate.errors import AnnotateError
+from annotate.studio.install import Say, StudioHome, install, locked
+from annotate.studio.login import personal_token, token_works
+
+HOST = "127.0.0.1"
+USUAL_PORT = 8080
+USER = "annotate@localhost.invalid"
+START_DEADLINE = 180.0  # seconds until /health must answer
+STOP_DEADLINE = 10.0  # seconds between asking a server to end and ending it
+
+# Label Studio also reads variables with everyday names (HOST, PORT, DEBUG, USERNAME): it is given these, no others.
+KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ")
+NOWHERE = f"http://{HOST}:9"  # the discard port: whatever would leave the machine is refused here
+SETTINGS = {
+    "COLLECT_ANALYTICS": "false",
+    "LATEST_VERSION_CHECK": "false",
+    "SENTRY_DSN": "",
+    "FRONTEND_SENTRY_DSN": "",
+    # Its start page fetches tips from the web whatever the settings above say.
+    "HTTP_PROXY": NOWHERE,
+    "HTTPS_PROXY": NOWHERE,
+    "NO_PROXY": f"{HOST},localhost",
+    "LABEL_STUDIO_ALLOWED_HOSTS": f"{HOST},localhost",
+    "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
+    # A pre-labelling backend on this machine may be connected.
+    "ML_BLOCK_LOCAL_IP": "false",
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Label Studio; `token` is a personal access token of `user`, empty while the first start goes on."""
+
+    url: str
+    pid: int
+    port: int
+    user: str
+    token: str = field(repr=False)
+    home: StudioHome
+
+
+def start(home: StudioHome, port: int | None = None, say: Say = print) -> Server:
+    """The Label Studio of `home`, installed and started when it is not; a running one is returned as it is.
+
+    Without `port`: the last one used, else 8080, else any free one. `say` receives lines of progress.
+    Raises AnnotateError when it cannot be installed, does not answer within 180 seconds, or refuses its credentials.
+    """
+    with locked(home.folder / "start.lock"):
+        if _running(home):
+            _await_health(home)
+        else:
+            install(home, say)
+            _launch(home, port, say)
+        return _with_token(home)
+
+
+def status(home: StudioHome) -> Server | None:
+    """The running Label Studio of `home`, or None."""
+    return _server(home) if _running(home) else None
+
+
+def stop(home: StudioHome) -> bool:
+    """End the Label Studio of `home` and whatever it started; its data stay. False when none was running."""
+    if not home.folder.is_dir():
+        return False
+    with locked(home.folder / "start.lock"):
+        was_running = _running(home)
+        if was_running:
+            _end(home)
+        home.record.unlink(missing_ok=True)
+        return was_running
+
+
+def _launch(home: StudioHome, port: int | None, say: Say) -> None:
+    """Start a server and wait until it answers; a start that fails or is interrupted leaves none behind."""
+    chosen = _port(home, port)
+    first = not home.data.exists()
+    say(f"Starting Label Studio: {'the first time, about a minute' if first else 'some seconds'}")
+    home.data.mkdir(mode=0o700, exist_ok=True)
+    _write_record(home, _spawn(home, chosen), chosen)
+    try:
+        _await_health(home)
+    except BaseException:
+        _end(home)
+        home.record.unlink(missing_ok=True)
+        raise
+
+
+def _spawn(home: StudioHome, port: int) -> int:
+    """Start the server in a session of its own, holding the life lock of `home`; its process id."""
+    options = ["--no-browser", "--internal-host", HOST, "--port", str(port)]
+    command = [str(home.python), "-I", "-u", "-m", "label_studio.server", "start", *options]
+    environment = _environment(home)
+    with _life(home).open("a") as life, home.log.open("wb") as log:
+        fcntl.flock(life, fcntl.LOCK_EX)
+        process = subprocess.Popen(
+            command,
+            cwd=home.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=[life.fileno()],
+        )
+    # Collects the server's exit, should it end before this process does.
+    threading.Thread(target=process.wait, daemon=True).start()
+    return process.pid
+
+
+def _environment(home: StudioHome) -> dict[str, str]:
+    credentials = _credentials(home)
+    return {
+        **{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
+        **SETTINGS,
+        "LABEL_STUDIO_BASE_DATA_DIR": str(home.data),
+        "LABEL_STUDIO_USERNAME": credentials["user"],
+        # Not an argument: those are shown to every user of the machine.
+        "LABEL_STUDIO_PASSWORD": credentials["password"],
+    }
+
+
+def _life(home: StudioHome) -> Path:
+    return home.folder / "server.lock"
+
+
+def _running(home: StudioHome) -> bool:
+    """Whether a server holds the life lock of `home`."""
+    if not _life(home).exists():
+        return False
+    with _life(home).open() as life:
+        try:
+            fcntl.flock(life, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _await_health(home: StudioHome) -> None:
+    deadline = time.monotonic() + START_DEADLINE
+    while time.monotonic() < deadline:
+        if not _running(home):
+            raise AnnotateError(f"Label Studio ended while starting; the end of {home.log}:\n{_tail(home.log)}")
+        if (port := _served_port(home)) and _healthy(port):
+            if port != _record(home)["port"]:
+                _write_record(home, _record(home)["pid"], port)
+            return
+        time.sleep(0.2)
+    late = f"Label Studio did not answer within {START_DEADLINE:.0f} seconds"
+    raise AnnotateError(f"{late}; the end of {home.log}:\n{_tail(home.log)}")
+
+
+def _served_port(home: StudioHome) -> int | None:
+    """The port that the server says it took: another than asked for when that was taken in the meantime."""
+    match = re.search(rf"server at http://{re.escape(HOST)}:(\d+)", home.log.read_text(errors="replace"))
+    return int(match[1]) if match else None
+
+
+def _healthy(port: int) -> bool:
+    try:
+        return httpx.get(f"http://{HOST}:{port}/health", trust_env=False, timeout=10).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _tail(log: Path, lines: int = 12) -> str:
+    return "\n".join(f"  {line}" for line in log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def _end(home: StudioHome) -> None:
+    """TERM to the server's process group, KILL when it still lives after ten seconds."""
+    pid = _record(home)["pid"]
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        deadline = time.monotonic() + STOP_DEADLINE
+        while _running(home) and time.monotonic() < deadline:
+            _signal(pid, number)
+            time.sleep(0.1)
+
+
+def _signal(group: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, number)
+
+
+def _port(home: StudioHome, asked: int | None) -> int:
+    """A free port: the one asked for, the last one used, the usual one, or any."""
+    if asked is None:
+        last = httpx.URL(_credentials(home)["url"]).port
+        return next((port for port in (last, USUAL_PORT) if port and _free(port)), None) or _any_port()
+    if not _free(asked):
+        raise AnnotateError(f"port {asked} is in use or not allowed: give another, or none to have one found")
+    return asked
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            return False
+    with socket.socket() as probe:
+        # Connections that the last server closed do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _any_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _record(home: StudioHome) -> dict[str, Any]:
+    try:
+        return dict(json.loads(home.record.read_text()))
+    except FileNotFoundError:
+        raise AnnotateError(
+            f"{home.record}: missing, though a Label Studio of that folder still runs; end it by its process id"
+        ) from None
+
+
+def _write_record(home: StudioHome, pid: int, port: int) -> None:
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    record = {"pid": pid, "port": port, "url": f"http://{HOST}:{port}", "started": started}
+    _write_private(home.record, record)
+
+
+def _credentials(home: StudioHome) -> dict[str, str]:
+    """The credentials of `home`, made when there are none."""
+    if not home.credentials.exists():
+        _write_private(home.credentials, {"url": "", "user": USER, "password": secrets.token_urlsafe(18), "token": ""})
+    return dict(json.loads(home.credentials.read_text()))
+
+
+def _write_private(path: Path, value: dict[str, Any]) -> None:
+    """JSON that only its owner can read, from the first byte; whole or not at all."""
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(value, file, indent=2)
+    draft.replace(path)
+
+
+def _server(home: StudioHome) -> Server:
+    record, credentials = _record(home), _credentials(home)
+    return Server(record["url"], record["pid"], record["port"], credentials["user"], credentials["token"], home)
+
+
+def _with_token(home: StudioHome) -> Server:
+    """The running server, with a token that it takes."""
+    url, kept = _record(home)["url"], _credentials(home)
+    token = kept["token"]
+    if not (token and token_works(url, token)):
+        token = personal_token(url, kept["user"], kept["password"])
+    if {**kept, "url": url, "token": token} != kept:
+        _write_private(home.credentials, {**kept, "url": url, "token": token})
+    return _server(home)
