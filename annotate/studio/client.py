@@ -200,5 +200,5 @@ def _said(body: Any) -> str | None:
     """The server's own words in one short line; None where they are no JSON."""
     if isinstance(body, str | bytes):
         return None
-    detail = body.get("detail") or body.get("validation_errors") if isinstance(body, dict) else body
+    detail = body.get("validation_errors") or body.get("detail") if isinstance(body, dict) else body
     return " ".join(str(detail or body).split())[:300]

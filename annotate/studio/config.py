@@ -24,14 +24,18 @@ _DIGITS = "1234567890"
 _LETTERS = "qwetasdfgzxcvbyp"
 _TRIGGER_COLOURS = ("#c92a2a", "#1864ab", "#2b8a3e", "#d9480f", "#862e9c", "#0b7285", "#5c940d", "#a61e4d")
 _MENTION_COLOURS = ("#f59f00", "#4dabf7", "#20c997", "#845ef7", "#e64980", "#868e96", "#94d82d", "#ff8787", "#66d9e8")
-_STYLE = ".lsf-htx-richtext{line-height:3.2 !important; font-size:17px;}"  # arcs hide the text in closer lines
+_STYLE = (
+    ".lsf-htx-richtext{line-height:3.2 !important; font-size:17px;}"  # arcs hide the text in closer lines
+    ".lsf-richtext__line{unicode-bidi:plaintext; text-align:start; width:100%}"  # else a drag over Arabic goes astray
+    ".htx-highlight area{display:inline-block !important}"  # handles to stretch a span, which Chromium hides
+)
 _MANY_TYPES = 12
 _SIDE = (
     "flex:0 0 330px; position:sticky; top:0; max-height:calc(100vh - 160px); overflow-y:auto; padding-right:8px;"
 )
 
 
-def to_config(schema: Schema, language: str = "en", granularity: str = "symbol") -> str:
+def to_config(schema: Schema, language: str = "en") -> str:
     """The labelling config of a schema, its guidelines and hints in `language`."""
     from lxml import etree
 
@@ -44,7 +48,7 @@ def to_config(schema: Schema, language: str = "en", granularity: str = "symbol")
     _add_attributes(side, schema, language)
     _add_relations(side, schema)
     _add_document(side)
-    _add_article(_add(root, "View", style="flex:1 1 auto; max-width:100ch;"), granularity)
+    _add_article(_add(root, "View", style="flex:1 1 auto; max-width:100ch;"))
     return str(etree.tostring(root, encoding="unicode", pretty_print=True))
 
 
@@ -57,7 +61,7 @@ def _add(parent: "_Element", tag: str, **attributes: str) -> "_Element":
 def _add_guidelines(side: "_Element", schema: Schema, language: str) -> None:
     panel = _add(_add(side, "Collapse"), "Panel", value=f"Guidelines: {schema.label(language, schema.name)}")
     for line in guidelines(schema, language):
-        _add(panel, "Header", size="6", value=line)
+        _add(panel, "Header", size="6", value=line, style="white-space:pre-line")
 
 
 def guidelines(schema: Schema, language: str) -> Iterable[str]:
@@ -65,8 +69,10 @@ def guidelines(schema: Schema, language: str) -> Iterable[str]:
     yield "Mark the trigger, mark its arguments, then draw from trigger to argument (Alt+R) and choose the role."
     yield schema.definition(language)
     for name, event in schema.events.items():
-        roles = "; ".join(f"{role} ({', '.join(part.fillers)})" for role, part in event.roles.items())
-        yield f"{name} = {event.label(language, name)}: {event.definition(language)} Roles: {roles}"
+        roles = "".join(
+            f"\n– {role}: {part.definition(language)} ({', '.join(part.fillers)})" for role, part in event.roles.items()
+        )
+        yield f"{name} ({event.label(language, name)}): {event.definition(language)}{roles}"
 
 
 def _add_triggers(side: "_Element", schema: Schema, language: str) -> None:
@@ -125,10 +131,11 @@ def _add_document(side: "_Element") -> None:
     _add(side, "TextArea", name="note", toName="text", rows="2", maxSubmissions="1", placeholder="a note, if any")
 
 
-def _add_article(view: "_Element", granularity: str) -> None:
+def _add_article(view: "_Element") -> None:
+    """The text is selected by code points: by words, clitics and Chinese characters are out of reach."""
     _add(view, "Header", size="6", value="$about")
-    _add(view, "HyperText", name="link", value="$link", inline="true")
-    _add(view, "Text", name="text", value="$text", granularity=granularity, showLabels="true")
+    _add(view, "HyperText", name="link", value="$link", inline="true", clickableLinks="true", selectionEnabled="false")
+    _add(view, "Text", name="text", value="$text", granularity="symbol", showLabels="true")
 
 
 def labels_of(config: str) -> dict[str, frozenset[str]]:

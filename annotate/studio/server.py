@@ -72,6 +72,7 @@ def start(home: StudioHome, port: int | None = None, say: Say = print) -> Server
     with locked(home.folder / "start.lock"):
         if _running(home):
             _await_health(home)
+            say("Label Studio runs already")
         else:
             install(home, say)
             _launch(home, port, say)
@@ -97,10 +98,11 @@ def stop(home: StudioHome) -> bool:
 
 def _launch(home: StudioHome, port: int | None, say: Say) -> None:
     """Start a server and wait until it answers; a start that fails or is interrupted leaves none behind."""
+    _make_credentials(home)
     chosen = _port(home, port)
-    first = not home.data.exists()
-    say(f"Starting Label Studio: {'the first time, about a minute' if first else 'some seconds'}")
+    say(f"Starting Label Studio: {'some seconds' if home.data.exists() else 'the first time, about a minute'}")
     home.data.mkdir(mode=0o700, exist_ok=True)
+    home.record.unlink(missing_ok=True)
     _write_record(home, _spawn(home, chosen), chosen)
     try:
         _await_health(home)
@@ -114,13 +116,12 @@ def _spawn(home: StudioHome, port: int) -> int:
     """Start the server in a session of its own, holding the life lock of `home`; its process id."""
     options = ["--no-browser", "--internal-host", HOST, "--port", str(port)]
     command = [str(home.python), "-I", "-u", "-m", "label_studio.server", "start", *options]
-    environment = _environment(home)
     with _life(home).open("a") as life, home.log.open("wb") as log:
         fcntl.flock(life, fcntl.LOCK_EX)
         process = subprocess.Popen(
             command,
             cwd=home.folder,
-            env=environment,
+            env=_environment(home, **_credentials(home)),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -132,15 +133,14 @@ def _spawn(home: StudioHome, port: int) -> int:
     return process.pid
 
 
-def _environment(home: StudioHome) -> dict[str, str]:
-    credentials = _credentials(home)
+def _environment(home: StudioHome, user: str, password: str, **_: str) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
         **SETTINGS,
         "LABEL_STUDIO_BASE_DATA_DIR": str(home.data),
-        "LABEL_STUDIO_USERNAME": credentials["user"],
+        "LABEL_STUDIO_USERNAME": user,
         # Not an argument: those are shown to every user of the machine.
-        "LABEL_STUDIO_PASSWORD": credentials["password"],
+        "LABEL_STUDIO_PASSWORD": password,
     }
 
 
@@ -217,16 +217,16 @@ def _port(home: StudioHome, asked: int | None) -> int:
 
 
 def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, port)) == 0:
-            return False
-    with socket.socket() as probe:
-        # Connections that the last server closed do not count.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError):
-            return False
+    try:
+        with socket.socket() as caller:
+            if caller.connect_ex((HOST, port)) == 0:
+                return False
+        with socket.socket() as listener:
+            # Connections that the last server closed do not count.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((HOST, port))
+    except (OSError, OverflowError):
+        return False
     return True
 
 
@@ -252,10 +252,38 @@ def _write_record(home: StudioHome, pid: int, port: int) -> None:
 
 
 def _credentials(home: StudioHome) -> dict[str, str]:
-    """The credentials of `home`, made when there are none."""
-    if not home.credentials.exists():
-        _write_private(home.credentials, {"url": "", "user": USER, "password": secrets.token_urlsafe(18), "token": ""})
-    return dict(json.loads(home.credentials.read_text()))
+    try:
+        return dict(json.loads(home.credentials.read_text()))
+    except FileNotFoundError:
+        raise AnnotateError(f"{home.credentials}: missing; stop and start the server to have it made again") from None
+
+
+def _make_credentials(home: StudioHome) -> None:
+    """A user name and a random password, unless they are there; data without them get the new password."""
+    if home.credentials.exists():
+        return
+    password = secrets.token_urlsafe(18)
+    if home.data.exists():
+        _reset_password(home, password)
+    _write_private(home.credentials, {"url": "", "user": USER, "password": password, "token": ""})
+
+
+def _reset_password(home: StudioHome, password: str) -> None:
+    command = [str(home.python), "-I", "-m", "label_studio.server", "reset_password", "--username", USER]
+    done = subprocess.run(
+        command,
+        env=_environment(home, USER, password),
+        input=f"{password}\n",
+        text=True,
+        capture_output=True,
+        # Without a terminal the new password is read from standard input.
+        start_new_session=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AnnotateError(
+            f"{home.credentials}: missing, and no new password could be set for the data in {home.data}"
+        )
 
 
 def _write_private(path: Path, value: dict[str, Any]) -> None:

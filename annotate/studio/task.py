@@ -17,7 +17,7 @@ from annotate.span import Span
 Json = dict[str, Any]
 
 _ORIGINS: dict[str, Origin] = {"prediction": "prediction", "prediction-changed": "changed", "manual": "manual"}
-_THEIR_ORIGINS = {ours: theirs for theirs, ours in _ORIGINS.items()}
+_THEIR_ORIGINS: dict[str, str] = {ours: theirs for theirs, ours in _ORIGINS.items()}
 KEPT = ("language", "title", "url", "published", "source", "licence", "boilerplate")
 """The fields of an article that travel in a task's data beside its id and text."""
 
@@ -118,7 +118,7 @@ def from_result(result: Iterable[Mapping[str, Any]], text: str) -> Reading:
     Nothing is mended here: an arc that is no argument as drawn comes back in `relations`.
     """
     items = [dict(item) for item in result]
-    regions = {item["id"]: item for item in items if _is_region(item, text)}
+    regions = _regions(items, text)
     triggers = {name for name, item in regions.items() if item["from_name"] == "trigger"}
     arcs = [item for item in items if item.get("type") == "relation" and set(_ends(item)) <= set(regions)]
     attributes = [item for item in items if _is_attribute(item, triggers)]
@@ -134,6 +134,17 @@ def from_result(result: Iterable[Mapping[str, Any]], text: str) -> Reading:
         unmapped=tuple(item for item in items if id(item) not in known),
         surfaces=tuple((name, _span(item, text), item["value"].get("text")) for name, item in regions.items()),
     )
+
+
+def _regions(items: list[Json], text: str) -> dict[str, Json]:
+    """The regions by id. A mention's key pressed on a selected trigger gives it both labels, of which the screen shows
+    the trigger's: that one counts.
+    """
+    found = [item for item in items if _is_region(item, text)]
+    regions: dict[str, Json] = {}
+    for item in sorted(found, key=lambda item: item["from_name"] != "trigger"):
+        regions.setdefault(item["id"], item)
+    return regions
 
 
 def _is_region(item: Mapping[str, Any], text: str) -> bool:
