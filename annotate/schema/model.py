@@ -99,13 +99,14 @@ class Described(Part):
 class EntityType(Described):
     """A type of mention, and the nouns that name one by language (`soldiers`), for the lexicon engine.
 
-    `modifiers` is how many describing words in front of such a noun belong to the mention. `kinds` are what the engine
-    finds by itself and takes for this type: person, country, place, organization, quantity, date; if none is named,
+    `modifiers` is how many describing words in front of such a noun belong to the mention, `complements` are words that
+    join what follows to it (convention *on* fisheries). `kinds` are what the engine finds by itself and takes for this type: person, country, place, organization, quantity, date; if none is named,
     the kind that is called like the type.
     """
 
     words: dict[str, Words] = Field(default_factory=dict)
     modifiers: int = Field(default=0, ge=0)
+    complements: dict[str, Words] = Field(default_factory=dict)
     kinds: tuple[str, ...] = ()
 
 

@@ -58,7 +58,7 @@ def _sign_in(client: httpx.Client, user: str, password: str) -> None:
     form = {"email": user, "password": password, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
     answer = _ask(client, "sign in", "POST", "user/login/", data=form)
     if answer.status_code != httpx.codes.FOUND:
-        raise _fault(client, "sign in", f"user {user!r} or the password was refused ({answer.status_code})")
+        raise _fault(client, "sign in", f"user {user!r} or the password was refused (answer {answer.status_code})")
 
 
 def _revoke(client: httpx.Client) -> None:

@@ -15,7 +15,7 @@ import subprocess
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from typing import Any
 import httpx
 
 from annotate.errors import AnnotateError
+from annotate.studio.credentials import Credentials, read_credentials, write_credentials, write_private
 from annotate.studio.install import Say, StudioHome, install, locked
 from annotate.studio.login import personal_token, token_works
 
@@ -121,7 +122,7 @@ def _spawn(home: StudioHome, port: int) -> int:
         process = subprocess.Popen(
             command,
             cwd=home.folder,
-            env=_environment(home, **_credentials(home)),
+            env=_environment(home, read_credentials(home.credentials)),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -133,14 +134,14 @@ def _spawn(home: StudioHome, port: int) -> int:
     return process.pid
 
 
-def _environment(home: StudioHome, user: str, password: str, **_: str) -> dict[str, str]:
+def _environment(home: StudioHome, account: Credentials) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
         **SETTINGS,
         "LABEL_STUDIO_BASE_DATA_DIR": str(home.data),
-        "LABEL_STUDIO_USERNAME": user,
+        "LABEL_STUDIO_USERNAME": account.user,
         # Not an argument: those are shown to every user of the machine.
-        "LABEL_STUDIO_PASSWORD": password,
+        "LABEL_STUDIO_PASSWORD": account.password,
     }
 
 
@@ -209,7 +210,7 @@ def _signal(group: int, number: signal.Signals) -> None:
 def _port(home: StudioHome, asked: int | None) -> int:
     """A free port: the one asked for, the last one used, the usual one, or any."""
     if asked is None:
-        last = httpx.URL(_credentials(home)["url"]).port
+        last = httpx.URL(read_credentials(home.credentials).url).port
         return next((port for port in (last, USUAL_PORT) if port and _free(port)), None) or _any_port()
     if not _free(asked):
         raise AnnotateError(f"port {asked} is in use or not allowed: give another, or none to have one found")
@@ -248,32 +249,25 @@ def _record(home: StudioHome) -> dict[str, Any]:
 def _write_record(home: StudioHome, pid: int, port: int) -> None:
     started = datetime.now(UTC).isoformat(timespec="seconds")
     record = {"pid": pid, "port": port, "url": f"http://{HOST}:{port}", "started": started}
-    _write_private(home.record, record)
-
-
-def _credentials(home: StudioHome) -> dict[str, str]:
-    try:
-        return dict(json.loads(home.credentials.read_text()))
-    except FileNotFoundError:
-        raise AnnotateError(f"{home.credentials}: missing; stop and start the server to have it made again") from None
+    write_private(home.record, record)
 
 
 def _make_credentials(home: StudioHome) -> None:
     """A user name and a random password, unless they are there; data without them get the new password."""
     if home.credentials.exists():
         return
-    password = secrets.token_urlsafe(18)
+    fresh = Credentials(USER, secrets.token_urlsafe(18))
     if home.data.exists():
-        _reset_password(home, password)
-    _write_private(home.credentials, {"url": "", "user": USER, "password": password, "token": ""})
+        _reset_password(home, fresh)
+    write_credentials(home.credentials, fresh)
 
 
-def _reset_password(home: StudioHome, password: str) -> None:
-    command = [str(home.python), "-I", "-m", "label_studio.server", "reset_password", "--username", USER]
+def _reset_password(home: StudioHome, fresh: Credentials) -> None:
+    command = [str(home.python), "-I", "-m", "label_studio.server", "reset_password", "--username", fresh.user]
     done = subprocess.run(
         command,
-        env=_environment(home, USER, password),
-        input=f"{password}\n",
+        env=_environment(home, fresh),
+        input=f"{fresh.password}\n",
         text=True,
         capture_output=True,
         # Without a terminal the new password is read from standard input.
@@ -286,26 +280,24 @@ def _reset_password(home: StudioHome, password: str) -> None:
         )
 
 
-def _write_private(path: Path, value: dict[str, Any]) -> None:
-    """JSON that only its owner can read, from the first byte; whole or not at all."""
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(value, file, indent=2)
-    draft.replace(path)
-
-
 def _server(home: StudioHome) -> Server:
-    record, credentials = _record(home), _credentials(home)
-    return Server(record["url"], record["pid"], record["port"], credentials["user"], credentials["token"], home)
+    record, account = _record(home), read_credentials(home.credentials)
+    return Server(record["url"], record["pid"], record["port"], account.user, account.token, home)
 
 
 def _with_token(home: StudioHome) -> Server:
     """The running server, with a token that it takes."""
-    url, kept = _record(home)["url"], _credentials(home)
-    token = kept["token"]
-    if not (token and token_works(url, token)):
-        token = personal_token(url, kept["user"], kept["password"])
-    if {**kept, "url": url, "token": token} != kept:
-        _write_private(home.credentials, {**kept, "url": url, "token": token})
+    url, kept = _record(home)["url"], read_credentials(home.credentials)
+    now = replace(kept, url=url, token=_token(home, url, kept))
+    if now != kept:
+        write_credentials(home.credentials, now)
     return _server(home)
+
+
+def _token(home: StudioHome, url: str, kept: Credentials) -> str:
+    if kept.token and token_works(url, kept.token):
+        return kept.token
+    try:
+        return personal_token(url, kept.user, kept.password)
+    except AnnotateError as error:
+        raise AnnotateError(f"{error}; user and password are read from {home.credentials}") from None

@@ -1,0 +1,93 @@
+"""The lexicon engine: reads articles with the words of the schema, a gazetteer and the grammar of their language."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from annotate.annotation import Annotation, Argument, Event, Mention, reading
+from annotate.article import Article
+from annotate.prelabel.lexicon.engine import Happening, Reader
+from annotate.prelabel.lexicon.lexicon import compile_lexicon
+from annotate.prelabel.lexicon.matcher import Piece
+from annotate.schema.model import Schema
+from annotate.span import Span, grapheme_hull
+
+VERSION = 1
+"""Raised whenever the code finds something else in the same text with the same words."""
+
+
+class LexiconEngine:
+    """Pre-labels with no more than words; deterministic, no model, hundreds of articles a second."""
+
+    name = "lexicon"
+
+    def __init__(self) -> None:
+        self._readers: dict[tuple[int, str], Reader] = {}
+
+    def fingerprint(self, schema: Schema) -> str:
+        """`lexicon/VERSION name@version HASH`, the hash over the schema and every word list of the engine."""
+        content = hashlib.sha256(schema.model_dump_json(exclude={"labels", "definitions", "examples"}).encode())
+        content.update(_word_lists())
+        return f"lexicon/{VERSION} {schema.id} {content.hexdigest()[:16]}"
+
+    def prelabel(self, articles: Iterable[Article], schema: Schema) -> Iterator[Annotation]:
+        """One annotation an article, in order; an article without language, or in one without words, has no events."""
+        fingerprint = self.fingerprint(schema)
+        for article in articles:
+            pieces, happenings = self._reader(schema, article.language or "").read(article)
+            mentions, events = _written(article.text, pieces, happenings)
+            yield reading(
+                article, mentions=mentions, events=events, engine=self.name, annotator=f"engine:{self.name}",
+                state="prelabel", fingerprint=fingerprint, schema_id=schema.id,
+            )  # fmt: skip
+
+    def _reader(self, schema: Schema, code: str) -> Reader:
+        key = (id(schema), code)
+        if key not in self._readers:
+            self._readers[key] = Reader(compile_lexicon(schema, code))
+        return self._readers[key]
+
+
+@cache
+def _word_lists() -> bytes:
+    """A digest of every data file that the engine finds words in."""
+    content = hashlib.sha256()
+    for folder in ("languages", "gazetteer"):
+        for source in sorted(files(__package__).joinpath(folder).iterdir(), key=lambda file: file.name):
+            if source.name.endswith((".toml", ".tsv", ".gz")):
+                content.update(source.name.encode() + b"\0" + source.read_bytes())
+    return content.digest()
+
+
+def _written(text: str, pieces: Sequence[Piece], happenings: Sequence[Happening]) -> tuple[list[Mention], list[Event]]:
+    """Mentions m1, m2, ... in text order, events e1, e2, ... in the order of their triggers."""
+    spans: dict[tuple[int, int, str], float] = {}
+    for happening in happenings:
+        for one in happening.filled:
+            key = (*_range(text, pieces, one.found.first, one.found.last), one.type)
+            spans[key] = max(spans.get(key, 0.0), one.score)
+    ids = {key: f"m{number}" for number, key in enumerate(sorted(spans), start=1)}
+    mentions = [
+        Mention(id=ids[key], type=key[2], **Span.of(text, key[0], key[1]).model_dump(exclude_none=True), score=round(spans[key], 3))
+        for key in sorted(spans)
+    ]
+    return mentions, [_event(text, pieces, one, f"e{number}", ids) for number, one in enumerate(happenings, start=1)]
+
+
+def _event(text: str, pieces: Sequence[Piece], happening: Happening, name: str, ids: dict[tuple[int, int, str], str]) -> Event:
+    trigger = Span.of(text, *_range(text, pieces, happening.at, happening.at + 1))
+    keys = [(*_range(text, pieces, one.found.first, one.found.last), one.type) for one in happening.filled]
+    arguments = [
+        Argument(role=one.role, filler=ids[key], score=round(one.score, 3)) for one, key in zip(happening.filled, keys, strict=True)
+    ]
+    why = [trigger.text, *(f"{one.role}: {text[start:end]} ({one.cue})" for one, (start, end, _) in zip(happening.filled, keys, strict=True))]
+    return Event.model_validate(
+        {"id": name, "type": happening.event, "trigger": trigger, "arguments": arguments,
+         "attributes": dict(happening.attributes), "score": round(happening.score, 3), "why": why}
+    )  # fmt: skip
+
+
+def _range(text: str, pieces: Sequence[Piece], first: int, last: int) -> tuple[int, int]:
+    """Code points from the piece `first` to before `last`, whole graphemes."""
+    return grapheme_hull(text, pieces[first].start, pieces[last - 1].end)

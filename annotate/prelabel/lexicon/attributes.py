@@ -1,0 +1,44 @@
+"""Attributes of an event from the words around its trigger: negation, future, modality, as the language signs them."""
+
+from collections.abc import Iterator
+
+from annotate.prelabel.lexicon.language import Sign
+from annotate.prelabel.lexicon.scene import Scene
+from annotate.schema.model import Schema, Trigger
+
+
+def read_attributes(scene: Scene, at: int, trigger: Trigger, schema: Schema) -> dict[str, str]:
+    """A value for every attribute of the schema: the trigger's own, else the first sign's that holds, else the default."""
+    values = {name: attribute.default for name, attribute in schema.attributes.items()}
+    signed: dict[str, str] = {}
+    for sign in _signs(scene, at):
+        for name, value in sign.sets.items():
+            if name in values and value in schema.attributes[name].values:
+                signed.setdefault(name, value)
+    chosen = {**values, **signed, **trigger.attributes}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _signs(scene: Scene, at: int) -> Iterator[Sign]:
+    for index, sign in enumerate(scene.language.signs):
+        if any(_signs_at(scene, one, index) for one in _scope(scene, at, sign)):
+            yield sign
+
+
+def _signs_at(scene: Scene, at: int, index: int) -> bool:
+    piece = scene.pieces[at]
+    pattern = scene.language.sign_patterns[index]
+    return f"sign:{index}" in piece.senses.classes or (pattern is not None and pattern.search(piece.text) is not None)
+
+
+def _scope(scene: Scene, at: int, sign: Sign) -> Iterator[int]:
+    """The pieces where a sign can stand, the trigger's clause only unless it reaches across."""
+    before = range(at - 1, max(scene.first, at - sign.reach) - 1, -1) if sign.where in ("before", "around") else ()
+    after = range(at + 1, min(scene.last, at + sign.reach + 1)) if sign.where in ("after", "around") else ()
+    if sign.where == "self" or sign.endings:
+        yield at
+    for side in (before, after):
+        for one in side:
+            if scene.clauses[one] != scene.clauses[at] and not sign.across:
+                break
+            yield one

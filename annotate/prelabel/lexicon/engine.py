@@ -1,0 +1,143 @@
+"""Reads an article with a compiled lexicon: sentence by sentence, from triggers to events."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotate.article import Article, Range
+from annotate.prelabel.lexicon.arguments import Filled, fill
+from annotate.prelabel.lexicon.attributes import read_attributes
+from annotate.prelabel.lexicon.folding import fold
+from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.matcher import Piece, cut
+from annotate.prelabel.lexicon.measures import Measures
+from annotate.prelabel.lexicon.mentions import Found, free_of
+from annotate.prelabel.lexicon.names import name_mentions, person_runs
+from annotate.prelabel.lexicon.nouns import noun_mentions
+from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers
+from annotate.prelabel.lexicon.sentences import sentences
+from annotate.prelabel.lexicon.triggers import Candidate, candidates, trigger_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as found: its trigger piece and type, its arguments, its attributes."""
+
+    at: int
+    event: str
+    filled: tuple[Filled, ...]
+    attributes: Mapping[str, str]
+    candidate: Candidate
+
+    @property
+    def score(self) -> float:
+        """How sure: half for the trigger, the rest by the arguments found."""
+        best = sorted((one.score for one in self.filled), reverse=True)[:3]
+        return min(0.95, 0.5 + sum(best) * 0.15)
+
+
+class Reader:
+    """Finds the happenings of texts in one language with one schema."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._measures = Measures(lexicon.language)
+
+    def read(self, article: Article) -> tuple[list[Piece], list[Happening]]:
+        """The pieces of an article, offsets in its text (code points), and what happens, in text order."""
+        folded = fold(article.text)
+        lexicon = self._lexicon
+        pieces = cut(article.text, folded, lexicon)
+        placed = [piece._replace(start=start, end=end) for piece in pieces for start, end in [folded.back(piece.start, piece.end)]]
+        bounds = _sentence_bounds(pieces, sentences(folded.text, lexicon.abbreviations))
+        body = [bound for bound in bounds if not _is_boilerplate(placed, bound, article.boilerplate)]
+        found = list(self._happenings(pieces, body))
+        return placed, found
+
+    def _happenings(self, pieces: Sequence[Piece], bounds: Sequence[Range]) -> Iterator[Happening]:
+        lexicon = self._lexicon
+        triggers = {bound: trigger_pieces(pieces, *bound, lexicon) for bound in bounds}
+        if not any(triggers.values()):
+            return
+        persons = person_runs(pieces, lexicon.language) if "person" in lexicon.types else {}
+        earlier: list[Happening] = []
+        for bound, at in triggers.items():
+            if at:
+                scene = self._scene(pieces, bound, at, persons)
+                found = self._events(scene)
+                yield from found
+                earlier = found
+
+    def _scene(self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]) -> Scene:
+        lexicon = self._lexicon
+        named = name_mentions(pieces, *bound, persons, lexicon.types, lexicon.language)
+        measured = free_of(self._measures.find(pieces, *bound, lexicon.types), named)
+        taken = {at for one in (*named, *measured) for at in range(one.first, one.last)}
+        nouns = list(noun_mentions(pieces, *bound, taken, lexicon.schema, lexicon.language))
+        inside = [one for one in named if one.kind != "title"]
+        found = [*inside, *free_of([one for one in named if one.kind == "title"], nouns), *free_of(measured, nouns), *nouns]
+        clauses = clause_numbers(pieces, *bound, lexicon.language)
+        return Scene(pieces, *bound, clauses, chains(pieces, found), tuple(triggers), lexicon.language)
+
+    def _events(self, scene: Scene) -> list[Happening]:
+        """The best reading of each trigger piece that has what it needs, without those that only fill another's role."""
+        best: dict[int, Happening] = {}
+        for candidate in candidates(scene, self._lexicon):
+            happening = self._happening(scene, candidate)
+            if happening is not None and (candidate.at not in best or happening.score > best[candidate.at].score):
+                best[candidate.at] = happening
+        found = [best[at] for at in sorted(best)]
+        return [one for one in found if not _is_only_filler(one, found)]
+
+    def _happening(self, scene: Scene, candidate: Candidate) -> Happening | None:
+        schema = self._lexicon.schema
+        filled = _with_itself(fill(scene, candidate), candidate, scene)
+        if not _has_needs(filled, candidate.trigger.needs, told=scene.has(candidate.at + 1, "pronouns")):
+            return None
+        attributes = read_attributes(scene, candidate.at, candidate.trigger, schema)
+        return Happening(candidate.at, candidate.event, tuple(filled), attributes, candidate)
+
+
+def _has_needs(filled: Sequence[Filled], needs: Sequence[str], *, told: bool) -> bool:
+    """Whether each needed role has a filler that more than its nearness speaks for, or a pronoun (`told`) stands for it."""
+    sure = [one.role for one in filled if one.sure or told]
+    return all(sum(role in need.split("|") for role in sure) >= needs.count(need) for need in needs)
+
+
+def _with_itself(filled: list[Filled], candidate: Candidate, scene: Scene) -> list[Filled]:
+    """With the mention the trigger stands in as filler of the role it fills itself."""
+    role, at = candidate.trigger.fills, candidate.at
+    if role is None:
+        return [one for one in filled if not one.found.first <= at < one.found.last]
+    own = next((one for chain in scene.chains for one in chain.members if one.first <= at < one.last and one.kind == "noun"), None)
+    if own is None:
+        return filled
+    return [*(one for one in filled if one.role != role), Filled(role, own, own.types[0], 0.8, "trigger", True)]
+
+
+def _is_only_filler(one: Happening, found: Sequence[Happening]) -> bool:
+    """A treaty that another event signs is its filler, and no event of its own."""
+    role = one.candidate.trigger.fills
+    if role is None:
+        return False
+    fillers = (a for other in found if other is not one and other.event == one.event and other.candidate.trigger.fills is None
+               for a in other.filled if a.role == role)  # fmt: skip
+    return any(a.found.first <= one.at < a.found.last for a in fillers)
+
+
+def _sentence_bounds(pieces: Sequence[Piece], ranges: Sequence[Range]) -> list[Range]:
+    """First and last piece (exclusive) of each sentence."""
+    bounds: list[Range] = []
+    at = 0
+    for _, end in ranges:
+        first = at
+        while at < len(pieces) and pieces[at].start < end:
+            at += 1
+        if at > first:
+            bounds.append((first, at))
+    return bounds
+
+
+def _is_boilerplate(pieces: Sequence[Piece], bound: Range, boilerplate: Sequence[Range]) -> bool:
+    """Whether the first piece of a sentence lies in a range that is not part of the body."""
+    at = pieces[bound[0]].start
+    return any(start <= at < end for start, end in boilerplate)

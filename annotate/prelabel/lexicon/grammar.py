@@ -1,0 +1,131 @@
+"""Who is subject and who object of a trigger, and what governs a mention: as much grammar as the cues need."""
+
+from collections.abc import Iterator
+
+from annotate.prelabel.lexicon.mentions import phrase_start
+from annotate.prelabel.lexicon.scene import Chain, Scene
+
+
+def trigger_start(scene: Scene, at: int) -> int:
+    """Where the noun phrase of a trigger starts (the trigger itself, for a verb)."""
+    if at not in scene.starts:
+        scene.starts[at] = phrase_start(scene.pieces, at, scene.first, scene.language, name=False)
+    return scene.starts[at]
+
+
+def word_before(scene: Scene, chain: Chain) -> str:
+    """The word before a chain's phrase, past quotes and determiners."""
+    return scene.text(chain.before)
+
+
+def word_after(scene: Scene, chain: Chain) -> str:
+    """The word after a chain's phrase, past quotes and emphatic particles."""
+    return scene.text(chain.after)
+
+
+def is_bare(scene: Scene, chain: Chain) -> bool:
+    """Whether no adposition, genitive or noun governs a chain."""
+    if chain.host is not None:
+        return False
+    if scene.language.postpositions:
+        return not scene.has(chain.after, "adpositions", "genitives")
+    return not scene.has(chain.before, "adpositions") and not scene.has(chain.right, "genitives")
+
+
+def is_passive(scene: Scene, at: int) -> bool:
+    """Whether the trigger at `at` is a passive verb: *was* quickly *signed*."""
+    text = scene.pieces[at].text
+    if at == scene.first:
+        return text.endswith(scene.language.participle_endings or ("\0",))
+    if text.endswith(scene.language.active_endings or ("\0",)):
+        return False
+    before = at - 1
+    while scene.has(before, "adverbs", "particles", "negations"):
+        before -= 1
+    return scene.has(before, "passives")
+
+
+def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
+    """The chain that is the trigger's subject: of its own clause, else of the nearest one before, else one that follows."""
+    own = scene.clauses[at]
+    able = [chain for chain in scene.chains if not types.isdisjoint(chain.types) and not _covers(chain, at) and _can_act(chain)]
+    pronoun = next((one for one in range(scene.first, at) if scene.clauses[one] == own and scene.has(one, "speakers")), None)
+    for number in range(own, -1, -1):
+        there = [chain for chain in able if scene.clauses[chain.members[0].first] == number and chain.left < at]
+        if number == own and pronoun is not None:
+            there = [chain for chain in there if chain.left < pronoun]
+        elif number < own and pronoun is None:
+            there = [chain for chain in there if not _reports(scene, chain)]
+        found = _subject_among(scene, at, there, types)
+        if found is not None:
+            return found
+    return _subject_after(scene, at, able)
+
+
+def _covers(chain: Chain, at: int) -> bool:
+    return any(one.first <= at < one.last for one in chain.members)
+
+
+def _can_act(chain: Chain) -> bool:
+    """A demonym acts only through an organ of its state: the *Greek parliament*."""
+    return chain.host is None and (chain.members[-1].kind != "demonym" or chain.right > chain.members[-1].last)
+
+
+def _reports(scene: Scene, chain: Chain) -> bool:
+    """Whether a chain is the subject of a verb of saying, so not of what is said."""
+    clause = scene.clauses[chain.members[-1].first]
+    reach = 30 if scene.language.postpositions else 6
+    return any(scene.has(one, "reports") and scene.clauses[one] == clause for one in range(chain.right, min(chain.right + reach, scene.last)))
+
+
+def _subject_among(scene: Scene, at: int, before: list[Chain], types: frozenset[str]) -> Chain | None:
+    marked = [chain for chain in before if word_after(scene, chain) in scene.language.subjects]
+    if marked:
+        return marked[-1]
+    bare = [chain for chain in before if is_bare(scene, chain) and not _is_object(scene, chain)]
+    if not scene.language.postpositions:
+        return bare[-1] if bare else None
+    apart = [chain for chain in bare if chain.right != at or chain.members[-1].kind in ("person", "title", "noun")]
+    return next((chain for chain in apart if chain.members[0].types[0] in types), next(iter(apart), None))
+
+
+def _subject_after(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
+    """`ताशकंद आए ... राष्ट्रपति ने`, `Welcomed in Tashkent, General ...`: the subject of a participle follows it."""
+    later = [chain for chain in able if chain.left > at]
+    if not scene.language.postpositions:
+        bare = [chain for chain in later if is_bare(scene, chain) and not _is_object(scene, chain)]
+        return next(iter(bare), None) if scene.clauses[at] == 0 else None
+    marked = next((chain for chain in later if word_after(scene, chain) in scene.language.subjects), None)
+    last = next((chain for chain in later if is_bare(scene, chain) and scene.clauses[chain.left] == scene.clauses[at]), None)
+    beside = next((chain for chain in able if chain.right == at and is_bare(scene, chain)), None)
+    return marked or last or beside
+
+
+def _is_object(scene: Scene, chain: Chain) -> bool:
+    """Whether a chain follows a verb directly, in a language whose objects do."""
+    return not scene.language.postpositions and chain.left - 1 in scene.triggers and chain.members[0].kind != "title"
+
+
+def object_of(scene: Scene, at: int) -> Iterator[Chain]:
+    """The bare chains right after a trigger in its clause, in a language whose objects follow the verb."""
+    if scene.language.postpositions:
+        return
+    stop = next((one for one in range(at + 1, scene.last) if scene.clauses[one] != scene.clauses[at] or _ends_object(scene, one)), scene.last)
+    for chain in scene.chains:
+        if at < chain.left and chain.members[0].first < stop and is_bare(scene, chain):
+            yield chain
+
+
+def _ends_object(scene: Scene, at: int) -> bool:
+    return scene.has(at, "adpositions", "subordinators") or (at in scene.triggers and not scene.pieces[at].senses.entities)
+
+
+def antecedent(scene: Scene, at: int) -> Chain | None:
+    """What a relative clause with the trigger hangs on: `the convention` in `the convention that X concluded`."""
+    opening = at
+    while opening - 1 >= scene.first and scene.clauses[opening - 1] == scene.clauses[at]:
+        opening -= 1
+    if not scene.has(opening, "relatives"):
+        return None
+    ends = (opening, opening - 1) if scene.text(opening - 1) == "," else (opening,)
+    return next((chain for chain in scene.chains if chain.right in ends and chain.host is None), None)

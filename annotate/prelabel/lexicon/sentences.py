@@ -1,0 +1,51 @@
+"""Cuts a text into sentences without losing a character."""
+
+from collections.abc import Container
+
+import regex
+
+Range = tuple[int, int]
+
+_STOP = regex.compile(r"[.।॥?!؟۔。？！…]+[\"'”’»)\]]*|\n+")
+_WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)*\Z")
+_UNSPACED = frozenset("।॥。？！؟۔")
+
+
+def sentences(text: str, abbreviations: Container[str]) -> list[Range]:
+    """Start and end of each sentence, in code points; together they are the whole text.
+
+    `abbreviations` are folded words, without their last full stop, after which a full stop ends no sentence.
+    """
+    found: list[Range] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ends(text, stop.start(), stop.end(), abbreviations):
+            found.append((start, stop.end()))
+            start = stop.end()
+    return [*found, (start, len(text))] if start < len(text) else found
+
+
+def _ends(text: str, start: int, end: int, abbreviations: Container[str]) -> bool:
+    """Whether the stop at `start` to `end` ends a sentence: no `U.S.`, `Aug.`, `10.5`, `site.org`."""
+    if text[start] in _UNSPACED or text[start] == "\n" or end >= len(text):
+        return True
+    if text[end] == "\n":
+        return True
+    word = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    latin = bool(word) and text[start - 1].isascii()
+    if not text[end].isspace():
+        return bool(word) and not latin and text[start] == "." and not _is_short(text, word)
+    if text[start] != "." or end - start > 1 or not word:
+        return True
+    return word.group().lower() not in abbreviations and not _is_initial(word.group(), latin)
+
+
+def _is_short(text: str, word: "regex.Match[str] | None") -> bool:
+    """A word of one or two letters before an unspaced stop is an initial: `एफ.`, `डॉ.`"""
+    return word is None or len(regex.findall(r"\X", word.group().rpartition(".")[2])) <= 2
+
+
+def _is_initial(word: str, latin: bool) -> bool:
+    """`U.S`, `J`, `एस`: the letters of a name or of a short form."""
+    last = word.rpartition(".")[2]
+    return (latin and (len(last) == 1 and last.isupper() or "." in word)) or (not latin and len(last) == 1)

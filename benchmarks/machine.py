@@ -1,0 +1,27 @@
+"""What the figures were measured on."""
+
+import os
+import platform
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+LIBRARIES = ("event-annotate", "spacy", "ahocorasick-rs", "regex", "pydantic", "typer")
+
+
+def describe_machine() -> dict[str, str]:
+    """Processor, cores, system, Python and the versions of the libraries that count here."""
+    return {
+        "processor": _processor(),
+        "cores": str(os.cpu_count()),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        **{name: version(name) for name in LIBRARIES},
+    }
+
+
+def _processor() -> str:
+    """Linux tells the model in a file; elsewhere Python's own guess has to do."""
+    cpuinfo = Path("/proc/cpuinfo")
+    found = re.search(r"^model name\s*:\s*(.+)$", cpuinfo.read_text(), re.MULTILINE) if cpuinfo.exists() else None
+    return found[1] if found else platform.processor() or "unknown"

@@ -1,0 +1,105 @@
+"""The figures as Markdown and as JSON."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from benchmarks.engine import OURS, PEER, Comparison
+from benchmarks.startup import TYPER
+from benchmarks.timing import Range, Timing
+
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+_MEGABYTE = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was measured and on what; `remarks` say what could not be measured."""
+
+    machine: Mapping[str, str]
+    engine: Sequence[Comparison]
+    startup: Mapping[str, Timing]
+    remarks: Sequence[str]
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """All figures, each with median, low and high; a megabyte is 10^6 bytes of UTF-8."""
+    return {
+        "machine": dict(report.machine),
+        "engine": [_comparison_json(found) for found in report.engine],
+        "startup": {
+            name: {"seconds": asdict(taken.range), "times_typer": asdict(taken.ratios(report.startup[TYPER]))}
+            for name, taken in report.startup.items()
+        },
+        "remarks": list(report.remarks),
+    }
+
+
+def _comparison_json(found: Comparison) -> dict[str, Any]:
+    corpus = found.corpus
+    return {
+        "text": corpus.name,
+        "language": corpus.language,
+        "articles": len(corpus.articles),
+        "bytes": corpus.size,
+        "words": found.words,
+        OURS: {**_rates_json(corpus.size, len(corpus.articles), found.ours), "events": found.events},
+        PEER: {**_rates_json(corpus.size, len(corpus.articles), found.peer), "hits": found.hits},
+        "ratio": asdict(found.peer.ratios(found.ours)),
+    }
+
+
+def _rates_json(size: int, articles: int, taken: Timing) -> dict[str, Any]:
+    return {
+        "seconds": asdict(taken.range),
+        "megabytes_a_second": asdict(taken.rates(size / _MEGABYTE)),
+        "articles_a_second": asdict(taken.rates(articles)),
+    }
+
+
+def to_markdown(report: Report) -> str:
+    """The tables of the README: medians, and in brackets the least and the most of the rounds."""
+    machine = ", ".join(f"{name} {value}" for name, value in report.machine.items())
+    parts = [f"Measured on: {machine}.", _table(_engine_rows(report.engine)), _table(_startup_rows(report.startup))]
+    return "\n\n".join([*parts, *report.remarks]) + "\n"
+
+
+def _engine_rows(found: Iterable[Comparison]) -> Iterator[Sequence[str]]:
+    yield "text", "articles", "words", f"{OURS}, MB/s", "articles/s", f"{PEER}, MB/s", "articles/s", f"{OURS} / {PEER}"
+    for one in found:
+        articles = len(one.corpus.articles)
+        rates = [
+            text
+            for taken in (one.ours, one.peer)
+            for text in (_figure(taken.rates(one.corpus.size / _MEGABYTE), 2), _figure(taken.rates(articles), 0))
+        ]
+        name = f"{one.corpus.name} ({one.corpus.language})"
+        yield name, str(articles), f"{one.words:,}", *rates, _figure(one.peer.ratios(one.ours), 2)
+
+
+def _startup_rows(startup: Mapping[str, Timing]) -> Iterator[Sequence[str]]:
+    yield "command", "milliseconds", f"times `{TYPER}`"
+    for name, taken in startup.items():
+        milliseconds = Range.of(1000 * seconds for seconds in taken.seconds)
+        yield f"`{name}`", _figure(milliseconds, 0), _figure(taken.ratios(startup[TYPER]), 2)
+
+
+def _figure(values: Range, digits: int) -> str:
+    median, low, high = (f"{value:,.{digits}f}" for value in (values.median, values.low, values.high))
+    return f"{median} ({low}-{high})"
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    head, *body = rows
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *body))
+
+
+def with_figures(page: str, figures: str) -> str:
+    """`page` with `figures` in place of what stands between the two markers; ValueError where they are missing."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"no place for figures: {BEGIN} and {END} must stand in the page")
+    return f"{before}{BEGIN}\n{figures}{END}{after}"

@@ -1,0 +1,45 @@
+"""What tests share: one real Label Studio a session, and a workspace of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotate.cli import run
+from annotate.studio.client import Client
+from annotate.studio.server import Server
+from tests.studio.server_fixture import running_server
+
+FULL = bool(os.environ.get("ANNOTATE_FULL"))
+"""Whether fault tests run their full counts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of the server go to one worker, so that one server is enough."""
+    for item in items:
+        if "studio" in item.keywords or "screen" in item.keywords:
+            item.add_marker(pytest.mark.xdist_group("server"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running Label Studio with a data folder of its own."""
+    with running_server(tmp_path_factory.mktemp("studio")) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: Server) -> Client:
+    """A client of the running server."""
+    return Client(server.url, server.token)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh workspace that is the current folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LABEL_STUDIO_URL", "LABEL_STUDIO_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(["init", "."]) == 0
+    return tmp_path
