@@ -122,7 +122,7 @@ def sentence(event: dict[str, Any], features: Any) -> str:
     roles = features["arguments"].feature["role"]
     parts = [f"{roles.int2str(each['role'])} {each['text']}" for each in event["arguments"]]
     kind = features["type"].int2str(event["type"])
-    return f"{kind} \"{event['trigger']['text']}\" ({', '.join(names)}): {'; '.join(parts)}"
+    return f'{kind} "{event["trigger"]["text"]}" ({", ".join(names)}): {"; ".join(parts)}'
 
 
 if __name__ == "__main__":

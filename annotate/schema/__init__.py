@@ -5,6 +5,17 @@ from annotate.schema.model import Attribute, Choice, Count, EntityType, EventTyp
 from annotate.schema.read import parse_schema, read_schema
 
 __all__ = [
-    "Attribute", "Choice", "Count", "EntityType", "EventType", "Role", "Schema", "Trigger",
-    "builtin_folder", "builtin_names", "load_schema", "parse_schema", "read_schema",
+    "Attribute",
+    "Choice",
+    "Count",
+    "EntityType",
+    "EventType",
+    "Role",
+    "Schema",
+    "Trigger",
+    "builtin_folder",
+    "builtin_names",
+    "load_schema",
+    "parse_schema",
+    "read_schema",
 ]

@@ -100,8 +100,8 @@ class EntityType(Described):
     """A type of mention, and the nouns that name one by language (`soldiers`), for the lexicon engine.
 
     `modifiers` is how many describing words in front of such a noun belong to the mention, `complements` are words that
-    join what follows to it (convention *on* fisheries). `kinds` are what the engine finds by itself and takes for this type: person, country, place, organization, quantity, date; if none is named,
-    the kind that is called like the type.
+    join what follows to it (convention *on* fisheries). `kinds` are what the engine finds by itself and takes for this
+    type: person, country, place, organization, quantity, date; if none is named, the kind that is called like the type.
     """
 
     words: dict[str, Words] = Field(default_factory=dict)
@@ -124,9 +124,9 @@ class Attribute(Described):
 class Role(Described):
     """A role of an event: the types that may fill it, how often, and the cues that reveal it by language.
 
-    A cue is the words around the filler with `_` in its place (`to _`, `_ को`), or `subject`, `object`, `bare` (neither,
-    and no adposition), `modifier` (in the noun phrase of the trigger or of another filler: *Russian* troops), `owner`
-    (the possessor of another filler), `near` (anywhere in the clause). The first cue that fits counts most.
+    A cue is the words around the filler with `_` in its place (`to _`, `_ को`), or `subject`, `object`, `bare`
+    (neither, and no adposition), `modifier` (in the noun phrase of the trigger or of another filler: *Russian* troops),
+    `owner` (the possessor of another filler), `near` (anywhere in the clause). The first cue that fits counts most.
     """
 
     fillers: tuple[str, ...] = Field(min_length=1)

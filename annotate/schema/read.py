@@ -77,7 +77,11 @@ def _known_keys(loc: Place) -> list[str]:
     """The keys that the model has where an unknown one stood."""
     from annotate.schema import model
 
-    kinds: dict[str, type[model.Part]] = {"entities": model.EntityType, "attributes": model.Attribute, "events": model.EventType}
+    kinds: dict[str, type[model.Part]] = {
+        "entities": model.EntityType,
+        "attributes": model.Attribute,
+        "events": model.EventType,
+    }
     kinds |= {"roles": model.Role, "triggers": model.Trigger, "values": model.Choice}
     steps = [str(step) for step in loc[:-1] if step in kinds]
     return list((kinds[steps[-1]] if steps else model.Schema).model_fields)

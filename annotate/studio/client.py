@@ -73,7 +73,10 @@ class Client:
         """A new project; skipped tasks go back to no one, and pre-labels are shown."""
         with self._told():
             made = self._sdk.projects.create(
-                title=title, description=description, label_config=config, show_collab_predictions=True,
+                title=title,
+                description=description,
+                label_config=config,
+                show_collab_predictions=True,
             )
             return _project(self._sdk.projects.get(id=made.id or 0))
 
@@ -143,7 +146,10 @@ def _sdk(url: str, token: str) -> "LabelStudio":
 
 def _project(given: Any) -> Project:
     return Project(
-        id=given.id, title=given.title or "", config=given.label_config or "", tasks=given.task_number or 0,
+        id=given.id,
+        title=given.title or "",
+        config=given.label_config or "",
+        tasks=given.task_number or 0,
         version=given.model_version or "",
     )
 
@@ -152,7 +158,9 @@ def _held(task: dict[str, Any]) -> Held:
     data = task.get("data") or {}
     versions = str(task.get("predictions_model_versions") or "").split(",")
     return Held(
-        task=task["id"], article=str(data.get("article", "")), sha=data.get("sha"),
+        task=task["id"],
+        article=str(data.get("article", "")),
+        sha=data.get("sha"),
         versions=frozenset(version.strip() for version in versions if version.strip()),
     )
 

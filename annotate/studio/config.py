@@ -30,9 +30,7 @@ _STYLE = (
     ".htx-highlight area{display:inline-block !important}"  # handles to stretch a span, which Chromium hides
 )
 _MANY_TYPES = 12
-_SIDE = (
-    "flex:0 0 330px; position:sticky; top:0; max-height:calc(100vh - 160px); overflow-y:auto; padding-right:8px;"
-)
+_SIDE = "flex:0 0 330px; position:sticky; top:0; max-height:calc(100vh - 160px); overflow-y:auto; padding-right:8px;"
 
 
 def to_config(schema: Schema, language: str = "en") -> str:

@@ -21,11 +21,13 @@ def mended(annotation: Annotation, schema: Schema) -> Annotation:
             owner, argument = inferred
             event = events[owner]
             events[owner] = event.model_copy(update={"arguments": (*event.arguments, argument)})
-    return annotation.model_copy(update={
-        "mentions": tuple(_tidied(mention, annotation.text) for mention in annotation.mentions),
-        "events": tuple(_tidy_trigger(events[event.id], annotation.text) for event in annotation.events),
-        "relations": tuple(left),
-    })
+    return annotation.model_copy(
+        update={
+            "mentions": tuple(_tidied(mention, annotation.text) for mention in annotation.mentions),
+            "events": tuple(_tidy_trigger(events[event.id], annotation.text) for event in annotation.events),
+            "relations": tuple(left),
+        }
+    )
 
 
 def _argument(

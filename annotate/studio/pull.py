@@ -88,11 +88,21 @@ def _reading(task: _Task, given: Mapping[str, Any], state: State) -> Annotation:
     person = given.get("completed_by") or given.get("user")
     who = person.get("id") if isinstance(person, dict) else person
     said = reading(
-        task.article, mentions=drawn.mentions, events=drawn.events, relations=drawn.relations,
-        annotator=f"annotator-{who}", state=state, status=drawn.status, note=drawn.note,
-        created=given.get("created_at"), updated=given.get("updated_at"), lead_time=given.get("lead_time"),
-        parent=task.versions.get(given.get("parent_prediction") or 0) or None, schema_id=task.schema.id,
-        task={**task.place, "annotation": given["id"]}, **_kept_aside(drawn),
+        task.article,
+        mentions=drawn.mentions,
+        events=drawn.events,
+        relations=drawn.relations,
+        annotator=f"annotator-{who}",
+        state=state,
+        status=drawn.status,
+        note=drawn.note,
+        created=given.get("created_at"),
+        updated=given.get("updated_at"),
+        lead_time=given.get("lead_time"),
+        parent=task.versions.get(given.get("parent_prediction") or 0) or None,
+        schema_id=task.schema.id,
+        task={**task.place, "annotation": given["id"]},
+        **_kept_aside(drawn),
     )
     return mended(said, task.schema)
 

@@ -31,8 +31,14 @@ class Plan:
 
 
 def push(
-    client: Client, schema: Schema, prelabels: Sequence[Annotation], title: str, ledger: Ledger,
-    *, language: str = "en", progress: Callable[[int], None] = lambda _: None,
+    client: Client,
+    schema: Schema,
+    prelabels: Sequence[Annotation],
+    title: str,
+    ledger: Ledger,
+    *,
+    language: str = "en",
+    progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[Project, Plan]:
     """Makes or finds the project, then sends what it lacks; returns the project and what was done.
 

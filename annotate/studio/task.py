@@ -26,8 +26,14 @@ def to_data(article: Article) -> Json:
     """What a task holds of an article; `about` and `link` are for the screen alone."""
     kept = article.model_dump(mode="json", include=set(KEPT), exclude_none=True)
     about = " · ".join(filter(None, [article.source, article.published, article.language])) or "source unknown"
-    return {"article": article.id, "sha": text_id(article.text), "text": article.text, **kept,
-            "about": about, "link": _link(article.url)}
+    return {
+        "article": article.id,
+        "sha": text_id(article.text),
+        "text": article.text,
+        **kept,
+        "about": about,
+        "link": _link(article.url),
+    }
 
 
 def _link(url: str | None) -> str:
@@ -152,8 +158,11 @@ def _is_region(item: Mapping[str, Any], text: str) -> bool:
     value = item.get("value") or {}
     start, end = value.get("start"), value.get("end")
     return (
-        item.get("type") == "labels" and item.get("from_name") in ("trigger", "mention")
-        and isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)
+        item.get("type") == "labels"
+        and item.get("from_name") in ("trigger", "mention")
+        and isinstance(start, int)
+        and isinstance(end, int)
+        and 0 <= start < end <= len(text)
         and len(value.get("labels") or ()) == 1
     )
 
@@ -199,17 +208,25 @@ def _span(item: Mapping[str, Any], text: str) -> Span:
 def _mention(item: Mapping[str, Any], text: str) -> Mention:
     span = _span(item, text)
     return Mention(
-        id=item["id"], type=item["value"]["labels"][0], start=span.start, end=span.end, text=span.text,
-        score=item.get("score"), origin=_ORIGINS.get(str(item.get("origin"))),
+        id=item["id"],
+        type=item["value"]["labels"][0],
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        score=item.get("score"),
+        origin=_ORIGINS.get(str(item.get("origin"))),
     )
 
 
 def _event(item: Mapping[str, Any], text: str, attributes: list[Json], arguments: dict[str, list[Argument]]) -> Event:
     return Event(
-        id=item["id"], type=item["value"]["labels"][0], trigger=_span(item, text),
+        id=item["id"],
+        type=item["value"]["labels"][0],
+        trigger=_span(item, text),
         arguments=tuple(arguments.get(item["id"], ())),
         attributes={each["from_name"]: each["value"]["choices"][0] for each in attributes if each["id"] == item["id"]},
-        score=item.get("score"), origin=_ORIGINS.get(str(item.get("origin"))),
+        score=item.get("score"),
+        origin=_ORIGINS.get(str(item.get("origin"))),
     )
 
 

@@ -69,19 +69,33 @@ def _written(text: str, pieces: Sequence[Piece], happenings: Sequence[Happening]
             spans[key] = max(spans.get(key, 0.0), one.score)
     ids = {key: f"m{number}" for number, key in enumerate(sorted(spans), start=1)}
     mentions = [
-        Mention(id=ids[key], type=key[2], **Span.of(text, key[0], key[1]).model_dump(exclude_none=True), score=round(spans[key], 3))
+        Mention(
+            id=ids[key],
+            type=key[2],
+            **Span.of(text, key[0], key[1]).model_dump(exclude_none=True),
+            score=round(spans[key], 3),
+        )
         for key in sorted(spans)
     ]
     return mentions, [_event(text, pieces, one, f"e{number}", ids) for number, one in enumerate(happenings, start=1)]
 
 
-def _event(text: str, pieces: Sequence[Piece], happening: Happening, name: str, ids: dict[tuple[int, int, str], str]) -> Event:
+def _event(
+    text: str, pieces: Sequence[Piece], happening: Happening, name: str, ids: dict[tuple[int, int, str], str]
+) -> Event:
     trigger = Span.of(text, *_range(text, pieces, happening.at, happening.at + 1))
     keys = [(*_range(text, pieces, one.found.first, one.found.last), one.type) for one in happening.filled]
     arguments = [
-        Argument(role=one.role, filler=ids[key], score=round(one.score, 3)) for one, key in zip(happening.filled, keys, strict=True)
+        Argument(role=one.role, filler=ids[key], score=round(one.score, 3))
+        for one, key in zip(happening.filled, keys, strict=True)
     ]
-    why = [trigger.text, *(f"{one.role}: {text[start:end]} ({one.cue})" for one, (start, end, _) in zip(happening.filled, keys, strict=True))]
+    why = [
+        trigger.text,
+        *(
+            f"{one.role}: {text[start:end]} ({one.cue})"
+            for one, (start, end, _) in zip(happening.filled, keys, strict=True)
+        ),
+    ]
     return Event.model_validate(
         {"id": name, "type": happening.event, "trigger": trigger, "arguments": arguments,
          "attributes": dict(happening.attributes), "score": round(happening.score, 3), "why": why}

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotate.prelabel.lexicon.grammar import antecedent, is_bare, is_passive, object_of, subject, trigger_start, word_after, word_before
+from annotate.prelabel.lexicon.grammar import (
+    antecedent,
+    is_bare,
+    is_passive,
+    object_of,
+    subject,
+    trigger_start,
+    word_after,
+    word_before,
+)
 from annotate.prelabel.lexicon.lexicon import Cue, Plan
 from annotate.prelabel.lexicon.mentions import Found
 from annotate.prelabel.lexicon.scene import Chain, Scene
@@ -18,7 +27,7 @@ _NO_HOSTS = frozenset({"place", "organization", "person"})
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A role filled by a mention, read as one entity type, because of a cue; `sure` if more than nearness speaks for it."""
+    """A role filled by a mention, read as one entity type, for a cue; `sure` if more than nearness speaks for it."""
 
     role: str
     found: Found
@@ -58,7 +67,9 @@ def _relations(scene: Scene, candidate: Candidate) -> dict[Chain, str]:
     if head is not None:
         relations[head] = "object" if passive or (first is not None and _same_clause(scene, at, first)) else "subject"
     if passive:
-        relations.update((chain, "subject") for chain in scene.chains if word_before(scene, chain) in scene.language.agents)
+        relations.update(
+            (chain, "subject") for chain in scene.chains if word_before(scene, chain) in scene.language.agents
+        )
     return relations
 
 
@@ -143,7 +154,11 @@ def _best_of_each_role(fits: Sequence[_Fit], scene: Scene, at: int) -> list[_Fit
 def _of_chosen_hosts(fits: Sequence[_Fit]) -> list[_Fit]:
     """Without what stands inside a noun phrase that itself fills no role."""
     chosen = {one for fit in fits for one in fit.chain.members}
-    return [fit for fit in fits if fit.chain.host is None or fit.cue not in ("modifier", "owner") or fit.chain.host in chosen]
+    return [
+        fit
+        for fit in fits
+        if fit.chain.host is None or fit.cue not in ("modifier", "owner") or fit.chain.host in chosen
+    ]
 
 
 def _members(fit: _Fit, beside: bool) -> Iterator[Filled]:

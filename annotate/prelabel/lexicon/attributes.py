@@ -8,7 +8,7 @@ from annotate.schema.model import Schema, Trigger
 
 
 def read_attributes(scene: Scene, at: int, trigger: Trigger, schema: Schema) -> dict[str, str]:
-    """A value for every attribute of the schema: the trigger's own, else the first sign's that holds, else the default."""
+    """A value for each attribute of the schema: the trigger's own, else the first sign's, else the default."""
     values = {name: attribute.default for name, attribute in schema.attributes.items()}
     signed: dict[str, str] = {}
     for sign in _signs(scene, at):

@@ -10,7 +10,7 @@ from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Piece, cut
 from annotate.prelabel.lexicon.measures import Measures
-from annotate.prelabel.lexicon.mentions import Found, free_of
+from annotate.prelabel.lexicon.mentions import free_of
 from annotate.prelabel.lexicon.names import name_mentions, person_runs
 from annotate.prelabel.lexicon.nouns import noun_mentions
 from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers
@@ -47,7 +47,11 @@ class Reader:
         folded = fold(article.text)
         lexicon = self._lexicon
         pieces = cut(article.text, folded, lexicon)
-        placed = [piece._replace(start=start, end=end) for piece in pieces for start, end in [folded.back(piece.start, piece.end)]]
+        placed = [
+            piece._replace(start=start, end=end)
+            for piece in pieces
+            for start, end in [folded.back(piece.start, piece.end)]
+        ]
         bounds = _sentence_bounds(pieces, sentences(folded.text, lexicon.abbreviations))
         body = [bound for bound in bounds if not _is_boilerplate(placed, bound, article.boilerplate)]
         found = list(self._happenings(pieces, body))
@@ -59,27 +63,31 @@ class Reader:
         if not any(triggers.values()):
             return
         persons = person_runs(pieces, lexicon.language) if "person" in lexicon.types else {}
-        earlier: list[Happening] = []
         for bound, at in triggers.items():
             if at:
                 scene = self._scene(pieces, bound, at, persons)
-                found = self._events(scene)
-                yield from found
-                earlier = found
+                yield from self._events(scene)
 
-    def _scene(self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]) -> Scene:
+    def _scene(
+        self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]
+    ) -> Scene:
         lexicon = self._lexicon
         named = name_mentions(pieces, *bound, persons, lexicon.types, lexicon.language)
         measured = free_of(self._measures.find(pieces, *bound, lexicon.types), named)
         taken = {at for one in (*named, *measured) for at in range(one.first, one.last)}
         nouns = list(noun_mentions(pieces, *bound, taken, lexicon.schema, lexicon.language))
         inside = [one for one in named if one.kind != "title"]
-        found = [*inside, *free_of([one for one in named if one.kind == "title"], nouns), *free_of(measured, nouns), *nouns]
+        found = [
+            *inside,
+            *free_of([one for one in named if one.kind == "title"], nouns),
+            *free_of(measured, nouns),
+            *nouns,
+        ]
         clauses = clause_numbers(pieces, *bound, lexicon.language)
         return Scene(pieces, *bound, clauses, chains(pieces, found), tuple(triggers), lexicon.language)
 
     def _events(self, scene: Scene) -> list[Happening]:
-        """The best reading of each trigger piece that has what it needs, without those that only fill another's role."""
+        """The best reading of each trigger piece that has what it needs; not those that only fill another's role."""
         best: dict[int, Happening] = {}
         for candidate in candidates(scene, self._lexicon):
             happening = self._happening(scene, candidate)
@@ -98,7 +106,7 @@ class Reader:
 
 
 def _has_needs(filled: Sequence[Filled], needs: Sequence[str], *, told: bool) -> bool:
-    """Whether each needed role has a filler that more than its nearness speaks for, or a pronoun (`told`) stands for it."""
+    """Whether each needed role has a sure filler; a pronoun (`told`) stands for any."""
     sure = [one.role for one in filled if one.sure or told]
     return all(sum(role in need.split("|") for role in sure) >= needs.count(need) for need in needs)
 
@@ -108,7 +116,8 @@ def _with_itself(filled: list[Filled], candidate: Candidate, scene: Scene) -> li
     role, at = candidate.trigger.fills, candidate.at
     if role is None:
         return [one for one in filled if not one.found.first <= at < one.found.last]
-    own = next((one for chain in scene.chains for one in chain.members if one.first <= at < one.last and one.kind == "noun"), None)
+    nouns = (one for chain in scene.chains for one in chain.members if one.kind == "noun")
+    own = next((noun for noun in nouns if noun.first <= at < noun.last), None)
     if own is None:
         return filled
     return [*(one for one in filled if one.role != role), Filled(role, own, own.types[0], 0.8, "trigger", True)]
@@ -119,9 +128,9 @@ def _is_only_filler(one: Happening, found: Sequence[Happening]) -> bool:
     role = one.candidate.trigger.fills
     if role is None:
         return False
-    fillers = (a for other in found if other is not one and other.event == one.event and other.candidate.trigger.fills is None
-               for a in other.filled if a.role == role)  # fmt: skip
-    return any(a.found.first <= one.at < a.found.last for a in fillers)
+    others = [other for other in found if other.event == one.event and other.candidate.trigger.fills is None]
+    fillers = [filled.found for other in others for filled in other.filled if filled.role == role]
+    return any(filler.first <= one.at < filler.last for filler in fillers)
 
 
 def _sentence_bounds(pieces: Sequence[Piece], ranges: Sequence[Range]) -> list[Range]:

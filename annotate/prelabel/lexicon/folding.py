@@ -52,7 +52,7 @@ class Folded:
     origins: tuple[int, ...] | None
 
     def back(self, start: int, end: int) -> tuple[int, int]:
-        """Where the range of the folded text stands in the text that was folded; dropped marks go with what they follow."""
+        """Where a range of the folded text stands in the text itself; dropped marks go with what they follow."""
         return (start, end) if self.origins is None else (self.origins[start], self.origins[end])
 
 

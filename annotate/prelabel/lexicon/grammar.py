@@ -46,10 +46,16 @@ def is_passive(scene: Scene, at: int) -> bool:
 
 
 def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
-    """The chain that is the trigger's subject: of its own clause, else of the nearest one before, else one that follows."""
+    """The trigger's subject: a chain of its own clause, else of the nearest one before, else one that follows."""
     own = scene.clauses[at]
-    able = [chain for chain in scene.chains if not types.isdisjoint(chain.types) and not _covers(chain, at) and _can_act(chain)]
-    pronoun = next((one for one in range(scene.first, at) if scene.clauses[one] == own and scene.has(one, "speakers")), None)
+    able = [
+        chain
+        for chain in scene.chains
+        if not types.isdisjoint(chain.types) and not _covers(chain, at) and _can_act(chain)
+    ]
+    pronoun = next(
+        (one for one in range(scene.first, at) if scene.clauses[one] == own and scene.has(one, "speakers")), None
+    )
     for number in range(own, -1, -1):
         there = [chain for chain in able if scene.clauses[chain.members[0].first] == number and chain.left < at]
         if number == own and pronoun is not None:
@@ -75,7 +81,10 @@ def _reports(scene: Scene, chain: Chain) -> bool:
     """Whether a chain is the subject of a verb of saying, so not of what is said."""
     clause = scene.clauses[chain.members[-1].first]
     reach = 30 if scene.language.postpositions else 6
-    return any(scene.has(one, "reports") and scene.clauses[one] == clause for one in range(chain.right, min(chain.right + reach, scene.last)))
+    return any(
+        scene.has(one, "reports") and scene.clauses[one] == clause
+        for one in range(chain.right, min(chain.right + reach, scene.last))
+    )
 
 
 def _subject_among(scene: Scene, at: int, before: list[Chain], types: frozenset[str]) -> Chain | None:
@@ -96,7 +105,9 @@ def _subject_after(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
         bare = [chain for chain in later if is_bare(scene, chain) and not _is_object(scene, chain)]
         return next(iter(bare), None) if scene.clauses[at] == 0 else None
     marked = next((chain for chain in later if word_after(scene, chain) in scene.language.subjects), None)
-    last = next((chain for chain in later if is_bare(scene, chain) and scene.clauses[chain.left] == scene.clauses[at]), None)
+    last = next(
+        (chain for chain in later if is_bare(scene, chain) and scene.clauses[chain.left] == scene.clauses[at]), None
+    )
     beside = next((chain for chain in able if chain.right == at and is_bare(scene, chain)), None)
     return marked or last or beside
 
@@ -110,14 +121,23 @@ def object_of(scene: Scene, at: int) -> Iterator[Chain]:
     """The bare chains right after a trigger in its clause, in a language whose objects follow the verb."""
     if scene.language.postpositions:
         return
-    stop = next((one for one in range(at + 1, scene.last) if scene.clauses[one] != scene.clauses[at] or _ends_object(scene, one)), scene.last)
+    stop = next(
+        (
+            one
+            for one in range(at + 1, scene.last)
+            if scene.clauses[one] != scene.clauses[at] or _ends_object(scene, one)
+        ),
+        scene.last,
+    )
     for chain in scene.chains:
         if at < chain.left and chain.members[0].first < stop and is_bare(scene, chain):
             yield chain
 
 
 def _ends_object(scene: Scene, at: int) -> bool:
-    return scene.has(at, "adpositions", "subordinators") or (at in scene.triggers and not scene.pieces[at].senses.entities)
+    return scene.has(at, "adpositions", "subordinators") or (
+        at in scene.triggers and not scene.pieces[at].senses.entities
+    )
 
 
 def antecedent(scene: Scene, at: int) -> Chain | None:

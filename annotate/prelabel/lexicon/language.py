@@ -18,8 +18,8 @@ WORD_CLASSES = (
     "titles", "name_particles", "honorifics", "determiners", "loose", "particles", "conjunctions", "subordinators",
     "adpositions", "genitives", "pronouns", "possessives", "auxiliaries", "passives", "reports", "common", "adverbs",
     "organs", "locatives", "months", "weekdays", "units", "shifts", "days", "parts", "eras", "ordinals", "numbers",
-    "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before", "negations", "partitives", "parts_before", "after_numbers", "of",
-    "articles", "verbs", "vectors", "relatives", "speakers",
+    "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before", "negations", "partitives",
+    "parts_before", "after_numbers", "of", "articles", "verbs", "vectors", "relatives", "speakers",
 )  # fmt: skip
 """The classes that a language file may fill."""
 

@@ -12,7 +12,8 @@ from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.schema.model import EventType, Schema, Trigger
 
 
-class Senses(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Senses:
     """What a word can be: word classes of the grammar, names (kind, code), entity types it names, triggers it is."""
 
     classes: frozenset[str] = frozenset()
@@ -20,14 +21,13 @@ class Senses(NamedTuple):
     entities: frozenset[str] = frozenset()
     triggers: tuple[tuple[str, int], ...] = ()
 
-    def __or__(self, other: "Senses") -> "Senses":  # type: ignore[override]
-        return Senses(*(_union(mine, yours) for mine, yours in zip(self, other, strict=True)))
-
-
-def _union(mine: "frozenset[str] | tuple[object, ...]", yours: object) -> object:
-    if isinstance(mine, frozenset):
-        return mine | yours  # type: ignore[operator]
-    return tuple(dict.fromkeys((*mine, *yours)))  # type: ignore[misc]
+    def __or__(self, other: "Senses") -> "Senses":
+        return Senses(
+            self.classes | other.classes,
+            tuple(dict.fromkeys((*self.names, *other.names))),
+            self.entities | other.entities,
+            tuple(dict.fromkeys((*self.triggers, *other.triggers))),
+        )
 
 
 UNKNOWN = Senses()
@@ -42,7 +42,7 @@ class Word:
 
 
 class Cue(NamedTuple):
-    """A cue of a role: `kind` is one of the named relations, or `words` with those before and after the filler, folded."""
+    """A cue of a role: `kind` is a named relation, or `words` with those before and after the filler, folded."""
 
     kind: str
     before: str
@@ -85,8 +85,14 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
         language=language,
         automaton=ahocorasick_rs.AhoCorasick(list(words), store_patterns=False),
         words=tuple(words.values()),
-        triggers={(event, i): t for event, kind in schema.events.items() for i, t in enumerate(kind.triggers.get(code, ()))},
-        plans={(event, i): _plans(kind, t, code) for event, kind in schema.events.items() for i, t in enumerate(kind.triggers.get(code, ()))},
+        triggers={
+            (event, i): t for event, kind in schema.events.items() for i, t in enumerate(kind.triggers.get(code, ()))
+        },
+        plans={
+            (event, i): _plans(kind, t, code)
+            for event, kind in schema.events.items()
+            for i, t in enumerate(kind.triggers.get(code, ()))
+        },
         types=_types_by_kind(schema),
         vetoes=frozenset(map(fold_word, schema.unless.get(code, ()))),
         abbreviations=frozenset(map(fold_word, language.abbreviations)),

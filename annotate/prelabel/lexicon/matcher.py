@@ -89,7 +89,9 @@ def _edges(text: str, tokens: list[tuple[int, int]], language: Language) -> tupl
 def _inner_edges(text: str, start: int, end: int, language: Language, starts: bytearray, ends: bytearray) -> None:
     """Edges after up to two proclitics and before a suffix."""
     for _ in range(2):
-        clitic = next((one for one in language.proclitics if text.startswith(one, start) and start + len(one) < end), "")
+        clitic = next(
+            (one for one in language.proclitics if text.startswith(one, start) and start + len(one) < end), ""
+        )
         start += len(clitic)
         starts[start] = 1
     for suffix in language.suffixes:
@@ -115,15 +117,15 @@ def _merge(tokens: list[tuple[int, int]], hits: list[Hit]) -> Iterator[tuple[int
     waiting = iter(hits)
     hit = next(waiting, None)
     for start, end in tokens:
-        start = max(start, at)
+        at = max(start, at)
         while hit is not None and hit[0] < end:
-            if start < hit[0]:
-                yield start, hit[0], None
+            if at < hit[0]:
+                yield at, hit[0], None
             yield hit
-            at = start = hit[1]
+            at = hit[1]
             hit = next(waiting, None)
-        if start < end:
-            yield start, end, None
+        if at < end:
+            yield at, end, None
             at = end
 
 

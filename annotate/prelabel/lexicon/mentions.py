@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 
+_DESCRIBING = (
+    "titles", "organs", "locatives", "loose", "number", "numbers", "scales", "ordinals", "approximators", "honorifics",
+)  # fmt: skip
+_OWNERS = ("organs", "titles", "locatives", "pronouns", "name_particles")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -35,36 +40,43 @@ def holds(outer: Found, inner: Found) -> bool:
 def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Language, *, name: bool) -> int:
     """Where the noun phrase starts whose noun (or `name`) begins at the piece `first`; not before `floor`."""
     at, plain, titled = first, 0, not name
-    while at > floor:
+    while at > floor and not _bounds_phrase(pieces, at):
         piece = pieces[at - 1]
-        if piece.has("adpositions", "conjunctions") and not piece.has("partitives") and not _ranges(pieces, at):
-            break
-        if piece.is_unknown and not piece.capital and not _is_verb_like(piece, language):
+        if piece.has("determiners"):
+            return _before_genitive(pieces, at - 1, floor)
+        if _is_plain(piece, language):
             plain += 1
-            if plain > (3 if titled else 1):
-                break
-            at -= 1
-        elif piece.has("determiners"):
-            return _before_genitive(pieces, at - 1, floor, language)
-        elif piece.has("genitives"):
-            step = _owner_start(pieces, at, floor, language)
-            if step is None:
-                break
-            at = step
-        elif piece.has("partitives") and at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales", "locatives", "organs"):
-            at -= 1
-        elif piece.has("titles", "organs", "locatives", "loose", "number", "numbers", "scales", "ordinals", "approximators"):
-            titled = titled or piece.has("titles")
-            at -= 1
-        elif piece.senses.entities and not name:
-            at -= 1
-        elif piece.text in "\"'-" or piece.has("honorifics"):
-            at -= 1
-        elif _is_attribute(pieces, at, first, name=name):
-            at -= 1
+            step = at - 1 if plain <= (3 if titled else 1) else None
         else:
+            step = _step_left(pieces, at, first, floor, name=name)
+        if step is None:
             break
+        titled = titled or piece.has("titles")
+        at = step
     return _after_marks(pieces, at, first)
+
+
+def _bounds_phrase(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the piece before `at` governs or joins the phrase, and so is no part of it."""
+    piece = pieces[at - 1]
+    return piece.has("adpositions", "conjunctions") and not piece.has("partitives") and not _ranges(pieces, at)
+
+
+def _is_plain(piece: Piece, language: Language) -> bool:
+    """An ordinary word that no list has, and no verb by its ending."""
+    return piece.is_unknown and not piece.capital and not _is_verb_like(piece, language)
+
+
+def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name: bool) -> int | None:
+    """Where the phrase reaches with what stands before `at`; None where that is no part of it."""
+    piece = pieces[at - 1]
+    if piece.has("genitives"):
+        return _owner_start(pieces, at, floor)
+    parted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales", "locatives", "organs")
+    described = piece.has(*_DESCRIBING) or piece.text in "\"'-" or (bool(piece.senses.entities) and not name)
+    if described or (parted and piece.has("partitives")) or _is_attribute(pieces, at, first, name=name):
+        return at - 1
+    return None
 
 
 def _ranges(pieces: Sequence[Piece], at: int) -> bool:
@@ -72,24 +84,24 @@ def _ranges(pieces: Sequence[Piece], at: int) -> bool:
     return pieces[at - 1].has("approximators") and at < len(pieces) and pieces[at].has("number", "numbers", "scales")
 
 
-def _before_genitive(pieces: Sequence[Piece], at: int, floor: int, language: Language) -> int:
+def _before_genitive(pieces: Sequence[Piece], at: int, floor: int) -> int:
     """A determiner opens a phrase; before it only a possessor can stand (`रूस के कई ...`)."""
     if at > floor and pieces[at - 1].has("genitives"):
-        return _owner_start(pieces, at, floor, language) or at
+        return _owner_start(pieces, at, floor) or at
     return at
 
 
-def _owner_start(pieces: Sequence[Piece], at: int, floor: int, language: Language) -> int | None:
+def _owner_start(pieces: Sequence[Piece], at: int, floor: int) -> int | None:
     """Where a possessor starts that ends with the genitive before `at`; None where that is no possessor's."""
     if at - 2 < floor:
         return None
     owner = pieces[at - 2]
-    owns = owner.senses.names or owner.senses.entities or owner.has("organs", "titles", "locatives", "pronouns", "name_particles")
-    return at - 2 if owns or owner.is_unknown else None
+    named = owner.senses.names or owner.senses.entities or owner.has(*_OWNERS)
+    return at - 2 if named or owner.is_unknown else None
 
 
 def _is_attribute(pieces: Sequence[Piece], at: int, first: int, *, name: bool) -> bool:
-    """A demonym anywhere before the noun, a country or organization right before it: *Russian* troops, *NATO* troops."""
+    """A demonym anywhere before the noun, another name right before it: *Russian* troops, *NATO* troops."""
     kinds = {kind for kind, _ in pieces[at - 1].senses.names}
     if "demonym" in kinds:
         return True

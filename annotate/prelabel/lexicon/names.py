@@ -11,7 +11,7 @@ _LONGEST_NAME = 4
 
 
 def person_runs(pieces: Sequence[Piece], language: Language) -> dict[Run, str]:
-    """Ranges of pieces that are names of persons, each with the name: after titles, before subject markers, and again."""
+    """Where names of persons stand, each with the name: after titles, before subject markers, and where they recur."""
     named = dict(_titled(pieces, language))
     named.update((run, "") for run in _acting(pieces, language) if run not in named)
     known = _known_parts(pieces, named)
@@ -26,7 +26,9 @@ def person_runs(pieces: Sequence[Piece], language: Language) -> dict[Run, str]:
 def _pair(pieces: Sequence[Piece], run: Run) -> list[Run]:
     """Two names joined by a hyphen in front of what they do: the *Kim*-*Trump* summit."""
     start, end = run
-    joined = end - start == 3 and pieces[start + 1].text == "-" and end < len(pieces) and bool(pieces[end].senses.triggers)
+    joined = (
+        end - start == 3 and pieces[start + 1].text == "-" and end < len(pieces) and bool(pieces[end].senses.triggers)
+    )
     return [(start, start + 1), (start + 2, end)] if joined else [run]
 
 
@@ -74,9 +76,9 @@ def _is_initial_stop(pieces: Sequence[Piece], at: int) -> bool:
 def _is_name_inside(pieces: Sequence[Piece], start: int, at: int) -> bool:
     """A word that is something else too may continue a name after an unknown part: `Theresa *May*`."""
     piece = pieces[at]
-    return at > start and not piece.has("titles", "weekdays", "auxiliaries", "pronouns", "reports") and not piece.senses.triggers and not (
-        piece.senses.names and piece.senses.names[0][0] in ("country", "demonym", "organization")
-    )  # fmt: skip
+    is_state = bool(piece.senses.names) and piece.senses.names[0][0] in ("country", "demonym", "organization")
+    is_other = piece.has("titles", "weekdays", "auxiliaries", "pronouns", "reports") or bool(piece.senses.triggers)
+    return at > start and not is_other and not is_state
 
 
 def _may_end_name(piece: Piece, language: Language) -> bool:
@@ -115,10 +117,11 @@ def _stands_as_person(pieces: Sequence[Piece], run: Run) -> bool:
     before = pieces[run[0] - 1] if run[0] else None
     after = pieces[run[1]] if run[1] < len(pieces) else None
     if before is None or before.text in ('"', ".", "!", "?", ":"):
-        return after is not None and (after.has("auxiliaries", "reports") or after.text == "'s" or bool(after.senses.triggers))
-    if before.has("places_before", "articles", "locatives") or (after and after.has("organs", "locatives")):
-        return False
-    return True
+        return after is not None and (
+            after.has("auxiliaries", "reports") or after.text == "'s" or bool(after.senses.triggers)
+        )
+    is_place = before.has("places_before", "articles", "locatives") or (after and after.has("organs", "locatives"))
+    return not is_place
 
 
 def _runs(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
@@ -155,12 +158,23 @@ def _recognised(pieces: Sequence[Piece], run: Run, known: Mapping[str, str]) -> 
 
 
 def name_mentions(
-    pieces: Sequence[Piece], first: int, last: int, persons: Mapping[Run, str], types: Mapping[str, str], language: Language
+    pieces: Sequence[Piece],
+    first: int,
+    last: int,
+    persons: Mapping[Run, str],
+    types: Mapping[str, str],
+    language: Language,
 ) -> list[Found]:
     """Persons, titles that stand for persons, and gazetteer names among the pieces `first` to `last` of a sentence."""
-    found = [_person(pieces, run, first, name, types, language) for run, name in persons.items() if first <= run[0] < last]
+    found = [
+        _person(pieces, run, first, name, types, language) for run, name in persons.items() if first <= run[0] < last
+    ]
     taken = {at for one in found for at in range(one.first, one.last)}
-    found += [one for one in _named_places(pieces, first, last, types, language) if taken.isdisjoint(range(one.first, one.last))]
+    found += [
+        one
+        for one in _named_places(pieces, first, last, types, language)
+        if taken.isdisjoint(range(one.first, one.last))
+    ]
     taken = {at for one in found for at in range(one.first, one.right if one.kind == "place" else one.last)}
     spoken_for = {at for one in found for at in range(one.left, one.last)}
     for at in range(first, last):
@@ -175,7 +189,9 @@ def name_mentions(
     return sorted((one for one in found if one.types), key=lambda one: one.first)
 
 
-def _person(pieces: Sequence[Piece], run: Run, floor: int, name: str, types: Mapping[str, str], language: Language) -> Found:
+def _person(
+    pieces: Sequence[Piece], run: Run, floor: int, name: str, types: Mapping[str, str], language: Language
+) -> Found:
     start = run[0]
     while start - 1 > floor and pieces[start - 1].has("titles"):
         start -= 1
@@ -194,11 +210,22 @@ def _named_places(
         return
     for at in range(first, last):
         piece = pieces[at]
-        if language.capitals and piece.has("places_before") and at + 1 < last and pieces[at + 1].capital and pieces[at + 1].is_unknown:
+        if (
+            language.capitals
+            and piece.has("places_before")
+            and at + 1 < last
+            and pieces[at + 1].capital
+            and pieces[at + 1].is_unknown
+        ):
             run = name_run(pieces, at + 1, language)
             if run is not None and not pieces[min(run[1], last - 1)].has("genitives"):
                 yield Found("place", (types["place"],), *run, run[0], _locative_end(pieces, run[1], last))
-        elif piece.is_unknown and at + 1 < last and pieces[at + 1].has("locatives") and (piece.capital or not language.capitals):
+        elif (
+            piece.is_unknown
+            and at + 1 < last
+            and pieces[at + 1].has("locatives")
+            and (piece.capital or not language.capitals)
+        ):
             left = phrase_start(pieces, at, first, language, name=True)
             yield Found("place", (types["place"],), at, at + 1, left, _locative_end(pieces, at + 1, last))
 
@@ -228,7 +255,9 @@ def _organ_end(pieces: Sequence[Piece], at: int, ceiling: int) -> int:
         piece = pieces[end]
         if piece.has("organs"):
             return end + 1
-        if not (piece.has("genitives") and end == at or piece.is_unknown and not piece.capital or piece.has("loose")):
+        if not (
+            (piece.has("genitives") and end == at) or (piece.is_unknown and not piece.capital) or piece.has("loose")
+        ):
             return at
         end += 1
     return at

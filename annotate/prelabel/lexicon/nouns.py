@@ -19,7 +19,12 @@ def noun_mentions(
             for name in sorted(pieces[at].senses.entities):
                 start = _modified(pieces, at, first, name, schema.entities[name].modifiers, language)
                 left = phrase_start(pieces, start, first, language, name=False)
-                end = _complement(pieces, _quoted_name(pieces, at + 1, last), last, schema.entities[name].complements.get(language.language, ()))
+                end = _complement(
+                    pieces,
+                    _quoted_name(pieces, at + 1, last),
+                    last,
+                    schema.entities[name].complements.get(language.language, ()),
+                )
                 yield Found("noun", (name,), start, end, left, end)
             at = start
 
@@ -45,23 +50,32 @@ def _designated(pieces: Sequence[Piece], start: int, floor: int) -> int:
     """With the type or number of a unit or weapon in front: *F-16* fighters, *82nd* Airborne."""
     width = _compound_width(pieces, start - 1, floor) + 1 if start > floor else 0
     named = pieces[start - width : start]
-    return start - width if width > 1 and any(piece.has("number") for piece in named) and any(piece.is_word for piece in named) else start
+    return (
+        start - width
+        if width > 1 and any(piece.has("number") for piece in named) and any(piece.is_word for piece in named)
+        else start
+    )
 
 
 def _modifier_width(pieces: Sequence[Piece], start: int, floor: int, name: str, language: Language) -> int:
     """How many pieces the modifier right before `start` has: one, or three and more with hyphens (`self-propelled`)."""
     if not _modifies(pieces[start - 1], name, language, in_compound=False):
-        in_compound = start - 3 >= floor and pieces[start - 2].text == "-" and pieces[start - 2].end == pieces[start - 1].start
+        in_compound = (
+            start - 3 >= floor and pieces[start - 2].text == "-" and pieces[start - 2].end == pieces[start - 1].start
+        )
         if not in_compound or not _modifies(pieces[start - 1], name, language, in_compound=True):
             return 0
-    width = _compound_width(pieces, start - 1, floor) + 1
-    return width
+    return _compound_width(pieces, start - 1, floor) + 1
 
 
 def _compound_width(pieces: Sequence[Piece], start: int, floor: int) -> int:
     """How many pieces are joined with hyphens in front of the piece `start`: two for `free-` in `free-trade`."""
     width = 0
-    while start - width - 2 >= floor and pieces[start - width - 1].text == "-" and _touch(pieces, start - width - 2, start - width):
+    while (
+        start - width - 2 >= floor
+        and pieces[start - width - 1].text == "-"
+        and _touch(pieces, start - width - 2, start - width)
+    ):
         width += 2
     return width
 
@@ -77,7 +91,10 @@ def _modifies(piece: Piece, name: str, language: Language, *, in_compound: bool)
         return True
     if piece.senses.entities and not piece.senses.triggers:
         return True
-    verbal = (pattern is not None and pattern.search(piece.text) for pattern in (language.verb_pattern, language.adverb_pattern))
+    verbal = (
+        pattern is not None and pattern.search(piece.text)
+        for pattern in (language.verb_pattern, language.adverb_pattern)
+    )
     return piece.is_unknown and not any(verbal)
 
 

@@ -11,7 +11,19 @@ from annotate.prelabel.lexicon.matcher import Piece
 
 _NAME = regex.compile(r"[a-z_]+")
 _OTHER = "."
-_MARKS = {",": "comma", "-": "hyphen", "—": "hyphen", ".": "stop", "/": "slash", ":": "colon", "%": "percent", "$": "money", "€": "money", "£": "money", "₹": "money"}
+_MARKS = {
+    ",": "comma",
+    "-": "hyphen",
+    "—": "hyphen",
+    ".": "stop",
+    "/": "slash",
+    ":": "colon",
+    "%": "percent",
+    "$": "money",
+    "€": "money",
+    "£": "money",
+    "₹": "money",
+}
 
 
 class Phrases:

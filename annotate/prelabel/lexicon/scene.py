@@ -100,30 +100,42 @@ def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | No
 
 def _host(one: Found, found: Sequence[Found]) -> Found | None:
     """The closest mention in whose phrase another stands."""
-    return min((other for other in found if holds(other, one)), key=lambda other: abs(other.first - one.last), default=None)
+    return min(
+        (other for other in found if holds(other, one)), key=lambda other: abs(other.first - one.last), default=None
+    )
 
 
 def _coordinated(pieces: Sequence[Piece], one: Found, other: Found, hosts: Mapping[Found, Found | None]) -> bool:
     if not _alike(one, other):
         return False
-    if hosts[one] is not hosts[other] and not (hosts[one] is None and _is_attribute(pieces, one) and _is_attribute(pieces, other)):
+    if hosts[one] is not hosts[other] and not (
+        hosts[one] is None and _is_attribute(pieces, one) and _is_attribute(pieces, other)
+    ):
         return False
-    return any(_only_separators(pieces, end, start) for end in {one.right, one.last} for start in {other.left, other.first})
+    return any(
+        _only_separators(pieces, end, start) for end in {one.right, one.last} for start in {other.left, other.first}
+    )
 
 
 def _is_attribute(pieces: Sequence[Piece], one: Found) -> bool:
     """A name that can stand before a noun like an adjective: *US*, *French* and *Turkish* forces."""
-    return one.kind in ("demonym", "country", "organization") and not (one.right < len(pieces) and pieces[one.right].has("genitives"))
+    return one.kind in ("demonym", "country", "organization") and not (
+        one.right < len(pieces) and pieces[one.right].has("genitives")
+    )
 
 
 def _alike(one: Found, other: Found) -> bool:
     kinds = {one.kind, other.kind}
     if "noun" in kinds:
-        return not set(one.types).isdisjoint(other.types) or (kinds <= ACTORS | {"noun"} and "organization" in (*one.types, *other.types))
+        return not set(one.types).isdisjoint(other.types) or (
+            kinds <= ACTORS | {"noun"} and "organization" in (*one.types, *other.types)
+        )
     return len(kinds) == 1 or kinds <= ACTORS or kinds <= PLACES
 
 
 def _only_separators(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    return start < end and end - start <= 3 and all(
-        pieces[at].has("conjunctions", "determiners", "honorifics") or pieces[at].text in ",-/'\"—" for at in range(start, end)
-    ) and any(pieces[at].has("conjunctions") or pieces[at].text in ",-/—" for at in range(start, end))  # fmt: skip
+    between = pieces[start:end] if end - start <= 3 else ()
+    joins = any(piece.has("conjunctions") or piece.text in ",-/—" for piece in between)
+    return joins and all(
+        piece.has("conjunctions", "determiners", "honorifics") or piece.text in ",-/'\"—" for piece in between
+    )

@@ -34,13 +34,13 @@ def _ends(text: str, start: int, end: int, abbreviations: Container[str]) -> boo
     word = _WORD_BEFORE.search(text, max(0, start - 24), start)
     latin = bool(word) and text[start - 1].isascii()
     if not text[end].isspace():
-        return bool(word) and not latin and text[start] == "." and not _is_short(text, word)
+        return bool(word) and not latin and text[start] == "." and not _is_short(word)
     if text[start] != "." or end - start > 1 or not word:
         return True
     return word.group().lower() not in abbreviations and not _is_initial(word.group(), latin)
 
 
-def _is_short(text: str, word: "regex.Match[str] | None") -> bool:
+def _is_short(word: "regex.Match[str] | None") -> bool:
     """A word of one or two letters before an unspaced stop is an initial: `एफ.`, `डॉ.`"""
     return word is None or len(regex.findall(r"\X", word.group().rpartition(".")[2])) <= 2
 
@@ -48,4 +48,4 @@ def _is_short(text: str, word: "regex.Match[str] | None") -> bool:
 def _is_initial(word: str, latin: bool) -> bool:
     """`U.S`, `J`, `एस`: the letters of a name or of a short form."""
     last = word.rpartition(".")[2]
-    return (latin and (len(last) == 1 and last.isupper() or "." in word)) or (not latin and len(last) == 1)
+    return (latin and ((len(last) == 1 and last.isupper()) or "." in word)) or (not latin and len(last) == 1)

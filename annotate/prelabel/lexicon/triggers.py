@@ -31,10 +31,19 @@ def trigger_pieces(pieces: Sequence[Piece], first: int, last: int, lexicon: Lexi
 
 
 def _is_no_word(pieces: Sequence[Piece], at: int, first: int, last: int) -> bool:
-    """Half of a compound (`deal-maker`, `Russian-backed`), or a mere auxiliary after another verb (`तैनात कर *दिए गए*`)."""
-    if at + 2 < last and pieces[at + 1].text == "-" and pieces[at].end == pieces[at + 1].start == pieces[at + 2].start - 1:
+    """Half of a compound (`deal-maker`, `Russian-backed`), or an auxiliary after another verb (`तैनात कर *दिए गए*`)."""
+    if (
+        at + 2 < last
+        and pieces[at + 1].text == "-"
+        and pieces[at].end == pieces[at + 1].start == pieces[at + 2].start - 1
+    ):
         return True
-    if at - 1 > first and pieces[at - 1].text == "-" and pieces[at - 1].end == pieces[at].start and not pieces[at].senses.entities:
+    if (
+        at - 1 > first
+        and pieces[at - 1].text == "-"
+        and pieces[at - 1].end == pieces[at].start
+        and not pieces[at].senses.entities
+    ):
         return True
     return pieces[at].has("vectors") and at > first and _is_verb(pieces[at - 1])
 
