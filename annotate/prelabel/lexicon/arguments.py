@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from annotate.prelabel.lexicon.grammar import (
     antecedent,
     is_bare,
+    is_closed_off,
     is_passive,
     object_of,
+    speaker,
     subject,
     trigger_start,
     word_after,
@@ -20,6 +22,8 @@ from annotate.prelabel.lexicon.triggers import Candidate
 
 _BEST, _STEP, _LEAST = 0.9, 0.05, 0.6
 _CLAUSE, _TRIGGER, _WORD = 0.12, 0.15, 0.004
+_OPENING = 0.1  # a date that opens the sentence dates all of it
+_TOLD = 0.2  # what distance takes off at most where a pronoun stands for the subject
 _ENOUGH, _MARGIN = 0.4, 0.25
 _INSIDE = frozenset({"modifier", "owner"})
 _NO_HOSTS = frozenset({"place", "organization", "person"})
@@ -78,13 +82,14 @@ def _fits(scene: Scene, candidate: Candidate, chain: Chain, relations: Mapping[C
     if any(one.first <= candidate.at < one.last for one in chain.members):
         return
     attributive = chain.members[-1].kind == "demonym" and chain.right == chain.members[-1].last
-    cost = _cost(scene, candidate.at, chain)
+    cost, told = _cost(scene, candidate.at, chain), speaker(scene, candidate.at) is not None
     for plan in candidate.plans:
         if not plan.fillers.isdisjoint(chain.types):
             for rank, cue in enumerate(plan.cues):
                 if (not attributive or cue.kind in _INSIDE) and _holds(scene, candidate.at, chain, cue, relations):
                     weight = _LEAST if cue.kind == "near" else max(_BEST - _STEP * rank, _LEAST)
-                    yield _Fit(plan, chain, weight - cost, cue.written)
+                    taken_off = min(cost, _TOLD) if told and cue.kind == "subject" else cost
+                    yield _Fit(plan, chain, weight - taken_off, cue.written)
                     break
 
 
@@ -94,7 +99,7 @@ def _holds(scene: Scene, at: int, chain: Chain, cue: Cue, relations: Mapping[Cha
     if cue.kind in ("subject", "object"):
         return relations.get(chain) == cue.kind
     if cue.kind == "bare":
-        return chain not in relations and is_bare(scene, chain)
+        return chain not in relations and is_bare(scene, chain) and not is_closed_off(scene, chain, at)
     if cue.kind in ("modifier", "owner"):
         return _is_inside(scene, at, chain, owned=cue.kind == "owner")
     return cue.kind == "near" and (chain.host is None or chain.host.kind != "person")
@@ -110,7 +115,11 @@ def _is_inside(scene: Scene, at: int, chain: Chain, *, owned: bool) -> bool:
 
 def _is_governed(scene: Scene, at: int, chain: Chain, cue: Cue) -> bool:
     """Whether the words of a cue stand around a chain, a genitive one with nothing but modifiers before the trigger."""
-    if chain.host is not None or (cue.before and word_before(scene, chain) != cue.before):
+    if (
+        chain.host is not None
+        or _is_of_next_verb(scene, at, chain)
+        or (cue.before and word_before(scene, chain) != cue.before)
+    ):
         return False
     if cue.after and word_after(scene, chain) != cue.after:
         return False
@@ -119,12 +128,19 @@ def _is_governed(scene: Scene, at: int, chain: Chain, cue: Cue) -> bool:
     return True
 
 
+def _is_of_next_verb(scene: Scene, at: int, chain: Chain) -> bool:
+    """Where verbs stand last, what follows in another clause belongs to the verb of that one."""
+    return scene.language.postpositions and chain.left > at and not _same_clause(scene, at, chain)
+
+
 def _same_clause(scene: Scene, at: int, chain: Chain) -> bool:
     return any(scene.clauses[one.first] == scene.clauses[at] for one in chain.members)
 
 
 def _cost(scene: Scene, at: int, chain: Chain) -> float:
     """What distance takes off: clauses, other triggers and words between a chain and the trigger."""
+    if chain.members[0].kind == "date" and chain.left <= scene.first + 2:
+        return _OPENING
     near = chain.members[-1 if chain.left < at else 0].first
     low, high = sorted((at, near))
     between = sum(low < other < high and not scene.pieces[other].senses.entities for other in scene.triggers)
@@ -145,7 +161,8 @@ def _best_of_each_role(fits: Sequence[_Fit], scene: Scene, at: int) -> list[_Fit
     top: dict[str, _Fit] = {}
     for fit in sorted(fits, key=lambda fit: -fit.score):
         best = top.setdefault(fit.plan.role, fit)
-        beside = fit.cue != "near" and fit.score >= best.score - _MARGIN and _same_clause(scene, at, fit.chain)
+        near = fit.cue == "subject" or _same_clause(scene, at, fit.chain)
+        beside = near and fit.cue != "near" and fit.score >= best.score - _MARGIN
         if fit is best or beside:
             kept.setdefault((fit.plan.role, fit.cue), fit)
     return list(kept.values())

@@ -39,6 +39,6 @@ def _scope(scene: Scene, at: int, sign: Sign) -> Iterator[int]:
         yield at
     for side in (before, after):
         for one in side:
-            if scene.clauses[one] != scene.clauses[at] and not sign.across:
+            if (scene.clauses[one] != scene.clauses[at] and not sign.across) or scene.has(one, *sign.stops):
                 break
             yield one

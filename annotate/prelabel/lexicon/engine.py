@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from annotate.article import Article, Range
 from annotate.prelabel.lexicon.arguments import Filled, fill
@@ -13,7 +14,7 @@ from annotate.prelabel.lexicon.measures import Measures
 from annotate.prelabel.lexicon.mentions import free_of
 from annotate.prelabel.lexicon.names import name_mentions, person_runs
 from annotate.prelabel.lexicon.nouns import noun_mentions
-from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers
+from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers, joined
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.triggers import Candidate, candidates, trigger_pieces
 
@@ -84,16 +85,16 @@ class Reader:
             *nouns,
         ]
         clauses = clause_numbers(pieces, *bound, lexicon.language)
-        return Scene(pieces, *bound, clauses, chains(pieces, found), tuple(triggers), lexicon.language)
+        return Scene(
+            pieces, *bound, clauses, chains(pieces, found, lexicon.language), tuple(triggers), lexicon.language
+        )
 
     def _events(self, scene: Scene) -> list[Happening]:
-        """The best reading of each trigger piece that has what it needs; not those that only fill another's role."""
-        best: dict[int, Happening] = {}
-        for candidate in candidates(scene, self._lexicon):
-            happening = self._happening(scene, candidate)
-            if happening is not None and (candidate.at not in best or happening.score > best[candidate.at].score):
-                best[candidate.at] = happening
-        found = [best[at] for at in sorted(best)]
+        """What happens at each trigger piece, without what only fills another's role."""
+        found: list[Happening] = []
+        for _, readings in groupby(candidates(scene, self._lexicon), key=lambda candidate: candidate.at):
+            able = [self._happening(scene, candidate) for candidate in readings]
+            found += _together(scene, [happening for happening in able if happening is not None])
         return [one for one in found if not _is_only_filler(one, found)]
 
     def _happening(self, scene: Scene, candidate: Candidate) -> Happening | None:
@@ -103,6 +104,19 @@ class Reader:
             return None
         attributes = read_attributes(scene, candidate.at, candidate.trigger, schema)
         return Happening(candidate.at, candidate.event, tuple(filled), attributes, candidate)
+
+
+def _together(scene: Scene, readings: Sequence[Happening]) -> list[Happening]:
+    """The best reading of a trigger, and those of other types that it is joined with (sends *arms* and *troops*)."""
+    ranked = sorted(readings, key=lambda one: -one.score)
+    return [one for at, one in enumerate(ranked) if all(_stands_beside(scene, one, other) for other in ranked[:at])]
+
+
+def _stands_beside(scene: Scene, one: Happening, other: Happening) -> bool:
+    """Whether what both readings need is coordinated in the text, so that both are meant."""
+    mine, theirs = ([a.found for a in each.filled if a.role in each.candidate.trigger.needs] for each in (one, other))
+    pairs = [sorted((a, b), key=lambda found: found.first) for a in mine for b in theirs if one.event != other.event]
+    return any(joined(scene.pieces, first.right, second.left) for first, second in pairs)
 
 
 def _has_needs(filled: Sequence[Filled], needs: Sequence[str], *, told: bool) -> bool:

@@ -32,6 +32,12 @@ def is_bare(scene: Scene, chain: Chain) -> bool:
     return not scene.has(chain.before, "adpositions") and not scene.has(chain.right, "genitives")
 
 
+def is_closed_off(scene: Scene, chain: Chain, at: int) -> bool:
+    """Whether another verb that stands last in its clause takes what stands before it."""
+    between = range(chain.right, at) if scene.language.postpositions else ()
+    return any(one in scene.triggers and not scene.pieces[one].senses.entities for one in between)
+
+
 def is_passive(scene: Scene, at: int) -> bool:
     """Whether the trigger at `at` is a passive verb: *was* quickly *signed*."""
     text = scene.pieces[at].text
@@ -45,6 +51,14 @@ def is_passive(scene: Scene, at: int) -> bool:
     return scene.has(before, "passives")
 
 
+def speaker(scene: Scene, at: int) -> int | None:
+    """The pronoun that is the subject of the trigger's clause: who it stands for was named before."""
+    own = scene.clauses[at]
+    return next(
+        (one for one in range(scene.first, at) if scene.clauses[one] == own and scene.has(one, "speakers")), None
+    )
+
+
 def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
     """The trigger's subject: a chain of its own clause, else of the nearest one before, else one that follows."""
     own = scene.clauses[at]
@@ -53,9 +67,9 @@ def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
         for chain in scene.chains
         if not types.isdisjoint(chain.types) and not _covers(chain, at) and _can_act(chain)
     ]
-    pronoun = next(
-        (one for one in range(scene.first, at) if scene.clauses[one] == own and scene.has(one, "speakers")), None
-    )
+    if any(scene.has(one, "possessives") for one in range(trigger_start(scene, at), at)):
+        return _possessor(at, able)
+    pronoun = speaker(scene, at)
     for number in range(own, -1, -1):
         there = [chain for chain in able if scene.clauses[chain.members[0].first] == number and chain.left < at]
         if number == own and pronoun is not None:
@@ -66,6 +80,13 @@ def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
         if found is not None:
             return found
     return _subject_after(scene, at, able)
+
+
+def _possessor(at: int, able: list[Chain]) -> Chain | None:
+    """Whom `his visit` is: the last person named before, else the first one after."""
+    persons = [chain for chain in able if chain.members[0].kind in ("person", "title")]
+    before = [chain for chain in persons if chain.right <= at]
+    return before[-1] if before else next(iter(persons), None)
 
 
 def _covers(chain: Chain, at: int) -> bool:
@@ -105,11 +126,21 @@ def _subject_after(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
         bare = [chain for chain in later if is_bare(scene, chain) and not _is_object(scene, chain)]
         return next(iter(bare), None) if scene.clauses[at] == 0 else None
     marked = next((chain for chain in later if word_after(scene, chain) in scene.language.subjects), None)
-    last = next(
-        (chain for chain in later if is_bare(scene, chain) and scene.clauses[chain.left] == scene.clauses[at]), None
-    )
-    beside = next((chain for chain in able if chain.right == at and is_bare(scene, chain)), None)
-    return marked or last or beside
+    last = next((chain for chain in later if is_bare(scene, chain) and _ends_clause(scene, chain, at)), None)
+    return marked or last or next((chain for chain in able if _acts_beside(scene, chain, at)), None)
+
+
+def _ends_clause(scene: Scene, chain: Chain, at: int) -> bool:
+    """`रूस का दौरा कर सकते हैं किम`: headlines put the subject last."""
+    end = scene.clauses.get(chain.right) != scene.clauses[at] or not scene.pieces[chain.right].is_word
+    return end and scene.clauses[chain.left] == scene.clauses[at]
+
+
+def _acts_beside(scene: Scene, chain: Chain, at: int) -> bool:
+    """Right before a verb stands who acts; a state's name right before a noun is where to: `रूस यात्रा`."""
+    verbal = scene.language.verb_pattern is not None and bool(scene.language.verb_pattern.search(scene.text(at)))
+    acts = verbal or chain.members[-1].kind in ("person", "title", "noun")
+    return acts and chain.right == at and is_bare(scene, chain)
 
 
 def _is_object(scene: Scene, chain: Chain) -> bool:
@@ -140,8 +171,19 @@ def _ends_object(scene: Scene, at: int) -> bool:
     )
 
 
+def _head_after(scene: Scene, at: int) -> Chain | None:
+    """The noun phrase that a participle stands in front of: *भेजे गए* सैनिक."""
+    end = at + 1
+    while scene.has(end, "participles", "vectors", "verbs"):
+        end += 1
+    heads = scene.chains if scene.has(end - 1, "participles") else ()
+    return next((chain for chain in heads if chain.left == end and chain.host is None), None)
+
+
 def antecedent(scene: Scene, at: int) -> Chain | None:
-    """What a relative clause with the trigger hangs on: `the convention` in `the convention that X concluded`."""
+    """What a relative clause or a participle belongs to: `the convention that X concluded`, `भेजे गए सैनिक`."""
+    if scene.language.postpositions:
+        return _head_after(scene, at)
     opening = at
     while opening - 1 >= scene.first and scene.clauses[opening - 1] == scene.clauses[at]:
         opening -= 1

@@ -19,7 +19,8 @@ WORD_CLASSES = (
     "adpositions", "genitives", "pronouns", "possessives", "auxiliaries", "passives", "reports", "common", "adverbs",
     "organs", "locatives", "months", "weekdays", "units", "shifts", "days", "parts", "eras", "ordinals", "numbers",
     "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before", "negations", "partitives",
-    "parts_before", "after_numbers", "of", "articles", "verbs", "vectors", "relatives", "speakers",
+    "parts_before", "after_numbers", "of", "articles", "verbs", "clause_links", "participles", "vectors", "relatives",
+    "speakers",
 )  # fmt: skip
 """The classes that a language file may fill."""
 
@@ -29,7 +30,8 @@ Where = Literal["before", "after", "around", "self"]
 class Sign(Part):
     """Words or endings that set attributes of an event they stand `before`, `after` or `around` in its clause.
 
-    `reach` is how many words may lie between them and the trigger. Signs that stand first in the file win.
+    `reach` is how many words may lie between them and the trigger, `stops` are word classes that end it. Signs that
+    stand first in the file win.
     """
 
     where: Where
@@ -38,6 +40,7 @@ class Sign(Part):
     endings: str = ""
     reach: int = 6
     across: bool = False
+    stops: tuple[str, ...] = ()
 
 
 class Language(Part):

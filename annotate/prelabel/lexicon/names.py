@@ -235,12 +235,19 @@ def _gazetteer(
 ) -> Iterator[Found]:
     kind, code = _likeliest(pieces[at])
     wanted = {"capital": ("place", "country"), "demonym": ("country",)}.get(kind, (kind,))
-    left = phrase_start(pieces, at, floor, language, name=True)
+    left = _unowned(pieces, phrase_start(pieces, at, floor, language, name=True), at)
     right = _organ_end(pieces, at + 1, ceiling) if kind != "organization" else at + 1
     right = _locative_end(pieces, right, ceiling) if kind in ("place", "capital") else right
     if kind == "capital" and right > at + 1 and pieces[right - 1].has("organs"):
         wanted = ("country",)
     yield Found(kind, tuple(types[one] for one in wanted if one in types), at, at + 1, left, right, code)
+
+
+def _unowned(pieces: Sequence[Piece], left: int, at: int) -> int:
+    """A state or place is no one's: without a noun for it (`the *capital* of`), a possessor owns what follows it."""
+    owner = next((one for one in range(at - 1, left, -1) if pieces[one].has("genitives")), None)
+    nouns = any(pieces[one].has("titles", "organs", "locatives") for one in range((owner or at) + 1, at))
+    return left if owner is None or nouns else owner + 1
 
 
 def _likeliest(piece: Piece) -> tuple[str, str]:

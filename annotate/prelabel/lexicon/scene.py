@@ -55,29 +55,50 @@ def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Lan
     number, found = 0, {}
     for at in range(first, last):
         after_saying = at > first and not language.postpositions and pieces[at - 1].has("reports")
-        if at > first and (after_saying or _opens_clause(pieces, at, last)):
+        if at > first and (after_saying or _opens_clause(pieces, at, first, last, language)):
             number += 1
         found[at] = number
     return found
 
 
-def _opens_clause(pieces: Sequence[Piece], at: int, last: int) -> bool:
+def _opens_clause(pieces: Sequence[Piece], at: int, first: int, last: int, language: Language) -> bool:
+    """Whether a clause begins at a piece; where verbs stand last, a conjunction after an auxiliary begins one."""
     piece = pieces[at]
+    if (
+        language.postpositions
+        and at - 2 >= first
+        and pieces[at - 1].has("clause_links")
+        and _is_infinitive(pieces[at - 2])
+    ):
+        return True
     if piece.has("subordinators") or piece.text in (";", ":", "—", "؛", "；"):
         return True
     if piece.has("conjunctions") or piece.text == ",":
+        if (
+            language.postpositions
+            and at > first
+            and (pieces[at - 1].has("auxiliaries") or _is_plain_verb(pieces[at - 1]))
+        ):
+            return True
         after = pieces[at + 1] if at + 1 < last else None
         return after is not None and (after.has("auxiliaries", "pronouns", "passives") or _is_plain_verb(after))
     return False
+
+
+def _is_infinitive(piece: Piece) -> bool:
+    """`कराने के बदले में ...`: an oblique infinitive with its postposition is a clause of its own."""
+    return piece.text.endswith("ने") and (
+        piece.has("verbs", "vectors", "common", "auxiliaries") or _is_plain_verb(piece)
+    )
 
 
 def _is_plain_verb(piece: Piece) -> bool:
     return bool(piece.senses.triggers) and not piece.senses.entities
 
 
-def chains(pieces: Sequence[Piece], found: Sequence[Found]) -> tuple[Chain, ...]:
+def chains(pieces: Sequence[Piece], found: Sequence[Found], language: Language) -> tuple[Chain, ...]:
     """The mentions of a sentence in coordinated chains, in text order."""
-    hosts = {one: _host(one, found) for one in found}
+    hosts = {one: _host(one, found, language) for one in found}
     groups: list[list[Found]] = []
     for one in sorted(found, key=lambda one: (one.first, one.last)):
         home = next((group for group in reversed(groups) if _coordinated(pieces, group[-1], one, hosts)), None)
@@ -98,8 +119,14 @@ def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | No
     return Chain(members, host, left, right, before, after, frozenset(kind for one in members for kind in one.types))
 
 
-def _host(one: Found, found: Sequence[Found]) -> Found | None:
-    """The closest mention in whose phrase another stands."""
+def _host(one: Found, found: Sequence[Found], language: Language) -> Found | None:
+    """The closest mention in whose phrase another stands; with postpositions, a state's bare name is in no phrase."""
+    if (
+        language.postpositions
+        and one.kind == "country"
+        and any(other.kind == "noun" and other.left == one.left and other.first == one.right for other in found)
+    ):
+        return None
     return min(
         (other for other in found if holds(other, one)), key=lambda other: abs(other.first - one.last), default=None
     )
@@ -112,9 +139,7 @@ def _coordinated(pieces: Sequence[Piece], one: Found, other: Found, hosts: Mappi
         hosts[one] is None and _is_attribute(pieces, one) and _is_attribute(pieces, other)
     ):
         return False
-    return any(
-        _only_separators(pieces, end, start) for end in {one.right, one.last} for start in {other.left, other.first}
-    )
+    return any(joined(pieces, end, start) for end in {one.right, one.last} for start in {other.left, other.first})
 
 
 def _is_attribute(pieces: Sequence[Piece], one: Found) -> bool:
@@ -133,7 +158,8 @@ def _alike(one: Found, other: Found) -> bool:
     return len(kinds) == 1 or kinds <= ACTORS or kinds <= PLACES
 
 
-def _only_separators(pieces: Sequence[Piece], start: int, end: int) -> bool:
+def joined(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether nothing but a conjunction, comma or dash stands between two phrases: the pieces `start` to `end`."""
     between = pieces[start:end] if end - start <= 3 else ()
     joins = any(piece.has("conjunctions") or piece.text in ",-/—" for piece in between)
     return joins and all(
