@@ -96,4 +96,5 @@ def _ask(
 
 
 def _fault(client: httpx.Client, step: str, reason: str) -> AnnotateError:
-    return AnnotateError(f"{client.base_url.copy_with(userinfo=b'')}: could not {step}: {reason}")
+    address = str(client.base_url.copy_with(userinfo=b"")).rstrip("/")
+    return AnnotateError(f"{address}: could not {step}: {reason}")

@@ -10,7 +10,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -26,9 +25,9 @@ from annotate.errors import AnnotateError
 from annotate.studio.credentials import Credentials, read_credentials, write_credentials, write_private
 from annotate.studio.install import Say, StudioHome, install, locked
 from annotate.studio.login import personal_token, token_works
+from annotate.studio.port import choose_port
 
 HOST = "127.0.0.1"
-USUAL_PORT = 8080
 USER = "annotate@localhost.invalid"
 START_DEADLINE = 180.0  # seconds until /health must answer
 STOP_DEADLINE = 10.0  # seconds between asking a server to end and ending it
@@ -100,7 +99,7 @@ def stop(home: StudioHome) -> bool:
 def _launch(home: StudioHome, port: int | None, say: Say) -> None:
     """Start a server and wait until it answers; a start that fails or is interrupted leaves none behind."""
     _make_credentials(home)
-    chosen = _port(home, port)
+    chosen = choose_port(HOST, port, httpx.URL(read_credentials(home.credentials).url).port)
     say(f"Starting Label Studio: {'some seconds' if home.data.exists() else 'the first time, about a minute'}")
     home.data.mkdir(mode=0o700, exist_ok=True)
     home.record.unlink(missing_ok=True)
@@ -205,36 +204,6 @@ def _end(home: StudioHome) -> None:
 def _signal(group: int, number: signal.Signals) -> None:
     with suppress(ProcessLookupError):
         os.killpg(group, number)
-
-
-def _port(home: StudioHome, asked: int | None) -> int:
-    """A free port: the one asked for, the last one used, the usual one, or any."""
-    if asked is None:
-        last = httpx.URL(read_credentials(home.credentials).url).port
-        return next((port for port in (last, USUAL_PORT) if port and _free(port)), None) or _any_port()
-    if not _free(asked):
-        raise AnnotateError(f"port {asked} is in use or not allowed: give another, or none to have one found")
-    return asked
-
-
-def _free(port: int) -> bool:
-    try:
-        with socket.socket() as caller:
-            if caller.connect_ex((HOST, port)) == 0:
-                return False
-        with socket.socket() as listener:
-            # Connections that the last server closed do not count.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((HOST, port))
-    except (OSError, OverflowError):
-        return False
-    return True
-
-
-def _any_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def _record(home: StudioHome) -> dict[str, Any]:

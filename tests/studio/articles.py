@@ -15,13 +15,22 @@ def prelabel(number: int, *, version: str = "test-1") -> Annotation:
     """A reading of a short Hindi article with one visit."""
     article = Article(text=TEXT.format(number=number), language="hi", source="test", published="2026-03-01")
     return reading(
-        article, engine="test", annotator="engine:test", state="prelabel", fingerprint=version,
+        article,
+        engine="test",
+        annotator="engine:test",
+        state="prelabel",
+        fingerprint=version,
         mentions=(_mention("m1", "person", "अना कोवाच", article.text), _mention("m2", "place", "नैरोबी", article.text)),
-        events=(Event(
-            id="e1", type="diplomatic_visit", trigger=span("पहुंचीं", article.text), score=0.75,
-            arguments=(Argument(role="visitor", filler="m1"), Argument(role="destination", filler="m2")),
-            attributes={"modality": "asserted", "polarity": "positive"},
-        ),),
+        events=(
+            Event(
+                id="e1",
+                type="diplomatic_visit",
+                trigger=span("पहुंचीं", article.text),
+                score=0.75,
+                arguments=(Argument(role="visitor", filler="m1"), Argument(role="destination", filler="m2")),
+                attributes={"modality": "asserted", "polarity": "positive"},
+            ),
+        ),
     )
 
 

@@ -3,13 +3,13 @@
 import hashlib
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from annotate.studio.install import REQUIREMENTS, SHARED_ENVIRONMENT, StudioHome, install, locked
-from annotate.studio.server import Server, start, stop
+from annotate.studio.port import any_port
+from annotate.studio.server import HOST, Server, start, stop
 
 PRIVATE = Path(__file__).parents[2] / ".annotate"
 TEMPLATES = PRIVATE / "test-studio"
@@ -37,9 +37,7 @@ def copied_home(tmp_root: Path) -> StudioHome:
 
 def free_port() -> int:
     """A port that nobody listens on: workers that all took the usual one would meet there."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return any_port(HOST)
 
 
 def _environment() -> Path:

@@ -52,7 +52,12 @@ def answering(answer: bytes) -> Iterator[str]:
 
 
 def http(status: str, body: str, kind: str = "application/json", length: int | None = None) -> bytes:
-    fields = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {length or len(body)}", "Connection: close"]
+    fields = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {kind}",
+        f"Content-Length: {length or len(body)}",
+        "Connection: close",
+    ]
     return ("\r\n".join(fields) + "\r\n\r\n" + body).encode()
 
 
@@ -161,9 +166,7 @@ def test_a_prediction_that_no_longer_fits_its_text(workspace: Path, capsys: pyte
     assert line.startswith("p.jsonl:2: m1: text 'अना कोवाच' is not at")
 
 
-def test_a_prediction_beyond_its_schema(
-    workspace: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_prediction_beyond_its_schema(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A role the schema lacks would be lost on the screen, so it is refused, with what is known."""
     path = write_prelabels(workspace / "p.jsonl", 1)
     path.write_text(path.read_text(encoding="utf-8").replace('"visitor"', '"visiter"'), encoding="utf-8")

@@ -41,7 +41,7 @@ def authorised(server: Server, path: str) -> httpx.Response:
 
 def listening(pid: int) -> set[str]:
     """The addresses, of either family, on which the process accepts connections."""
-    sockets = {os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()}
+    sockets = {str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()}
     rows = [row.split() for name in ("tcp", "tcp6") for row in Path("/proc/net", name).read_text().splitlines()[1:]]
     return {row[1].split(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets}
 
@@ -138,7 +138,7 @@ def test_a_wrong_password_is_one_line_without_it(server: Server) -> None:
     with pytest.raises(AnnotateError) as caught:
         personal_token(server.url, server.user, "not-the-password")
     assert str(caught.value) == (
-        f"{server.url}/: could not sign in: user '{server.user}' or the password was refused (answer 200)"
+        f"{server.url}: could not sign in: user '{server.user}' or the password was refused (answer 200)"
     )
 
 
@@ -213,7 +213,7 @@ def test_an_unreachable_server_is_one_line() -> None:
     port = free_port()
     with pytest.raises(AnnotateError) as caught:
         personal_token(f"http://me:secret@127.0.0.1:{port}", "me", "other-secret")
-    assert str(caught.value) == f"http://127.0.0.1:{port}/: could not open the login page: no answer (ConnectError)"
+    assert str(caught.value) == f"http://127.0.0.1:{port}: could not open the login page: no answer (ConnectError)"
     assert caught.value.__context__ is None
 
 

@@ -1,0 +1,212 @@
+"""The lexicon engine on sentences of its own: what counts, what does not, and that no span is ever off."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.article import Article
+from annotate.errors import AnnotateError
+from annotate.prelabel import load_engine
+from annotate.schema.read import parse_schema
+from annotate.span import is_grapheme_edge
+from tests.prelabel.engine import ENGINE, SCHEMA, events, read
+from tests.strategies import texts
+
+SENTENCES = {
+    "a light verb leaves the trigger to the noun": (
+        "en",
+        "Chadian Foreign Minister Idriss Vasquez paid a visit to Oslo on Tuesday.",
+        "diplomatic_visit visit: date Tuesday, destination Oslo, visitor Idriss Vasquez; asserted positive",
+    ),
+    "a future is planned": (
+        "en",
+        "Norway will deliver twelve howitzers to Latvia.",
+        "arms_transfer deliver: quantity twelve, recipient Latvia, supplier Norway, weapon howitzers; planned positive",
+    ),
+    "a modal is hypothetical": (
+        "en",
+        "Peru may send 600 soldiers to Haiti.",
+        "troop_deployment send: destination Haiti, force soldiers, quantity 600, sender Peru; hypothetical positive",
+    ),
+    "a refusal is negative": (
+        "en",
+        "Kenya refused to sign the fisheries agreement.",
+        "treaty sign: agreement fisheries agreement, party Kenya; asserted negative",
+    ),
+    "a passive turns subject and object": (
+        "en",
+        "The accord was signed by Chad and Niger in Doha.",
+        "treaty signed: agreement accord, party Chad, party Niger, place Doha; asserted positive",
+    ),
+    "a title reveals a person in no list": (
+        "hi",
+        "विदेश मंत्री अना कोवाच मंगलवार को नैरोबी पहुंचीं।",
+        "diplomatic_visit पहुंचीं: date मंगलवार, destination नैरोबी, visitor अना कोवाच; asserted positive",
+    ),
+    "a postposition gives the role": (
+        "hi",
+        "नॉर्वे ने लातविया में 300 सैनिक तैनात किए।",
+        "troop_deployment तैनात: destination लातविया, force सैनिक, quantity 300, sender नॉर्वे; asserted positive",
+    ),
+    "a nukta may be missing": (
+        "hi",
+        "पोलैंड चिली को पचास टैंक बेचेगा।",
+        "arms_transfer बेचेगा: quantity पचास, recipient चिली, supplier पोलैंड, weapon टैंक; planned positive",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", SENTENCES)
+def test_a_sentence_gives_its_event(rule: str) -> None:
+    """One sentence, one event, every argument and attribute."""
+    language, text, expected = SENTENCES[rule]
+    assert events(text, language) == [expected]
+
+
+NEAR_MISSES = {
+    "en": [
+        "The striker signed a four-year deal with the club on Monday.",
+        "Thousands of fans travelled to the stadium for the final.",
+        "The band will visit twelve cities on its summer tour.",
+        "She met her husband at university in 1998.",
+        "The company shipped two million phones last quarter.",
+        "The honeymoon couple flew to Bali after the wedding.",
+        "The museum received a donation of rare coins.",
+        "The coach sent on three substitutes after the break.",
+        "The new budget meets the targets set last year.",
+        "He landed a job at a law firm in Leeds.",
+        "The trial heard how the driver had left the scene.",
+        "Engineers withdrew the faulty battery from sale.",
+    ],
+    "hi": [
+        "टीम ने मैच से पहले नए खिलाड़ी के साथ करार पर हस्ताक्षर किए।",
+        "पर्यटक गर्मियों में शिमला की यात्रा पर जाते हैं।",
+        "फिल्म की शूटिंग के लिए अभिनेता लंदन पहुंचे।",
+        "स्कूल ने छात्रों को किताबें मुहैया कराईं।",
+        "दूल्हा बारात के साथ दिल्ली पहुंचा।",
+        "कंपनी ने पिछले साल दस लाख फोन बेचे।",
+        "डॉक्टर ने मरीज को अस्पताल भेजा।",
+        "बारिश के कारण ट्रेन देर से पहुंची।",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(code, text) for code, all_ in NEAR_MISSES.items() for text in all_])
+def test_a_near_miss_gives_no_event(language: str, text: str) -> None:
+    """Sport, tourism, weddings, trade in goods: the words are there, the event is not."""
+    assert events(text, language) == []
+
+
+def test_every_event_says_why() -> None:
+    """`why` names the trigger and, for each argument, the filler and the cue that gave it its role."""
+    [event] = read("Norway sent 300 soldiers to Latvia.", "en").events
+    assert (event.model_extra or {})["why"] == [
+        "sent",
+        "sender: Norway (subject)",
+        "quantity: 300 (modifier)",
+        "force: soldiers (object)",
+        "destination: Latvia (to _)",
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=texts(), language=st.sampled_from(["hi", "en", "ar", "zh", "xx"]))
+def test_no_span_is_off_in_any_text(text: str, language: str) -> None:
+    """Whatever the text: each span is its surface and cuts no grapheme."""
+    _assert_placed(text, language)
+
+
+WORDS = [
+    "सैनिक", "भेजे", "रूस", "ने", "को", "क्\u200dष", "ज\u093c", "\u095b", "\u094d", "👩🏽\u200d🚀", "\r\n",
+    "troops", "sent", "Russia", "to", "e\u0301", ".", " ",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(parts=st.lists(st.sampled_from(WORDS), min_size=4, max_size=30), language=st.sampled_from(["hi", "en"]))
+def test_no_span_is_off_where_triggers_stand_in_broken_text(parts: list[str], language: str) -> None:
+    """Trigger words glued to joiners, marks and emoji are left whole or left alone."""
+    _assert_placed("सैनिक " + "".join(parts), language)
+
+
+def _assert_placed(text: str, language: str) -> None:
+    reading = read(text, language)
+    for span in [*reading.mentions, *(event.trigger for event in reading.events)]:
+        assert span.fits(text)
+        assert is_grapheme_edge(text, span.start)
+        assert is_grapheme_edge(text, span.end)
+
+
+def test_the_answer_does_not_depend_on_the_normal_form() -> None:
+    """A nukta written apart and one composed with its letter are the same word, each with its own offsets."""
+    apart = unicodedata.normalize("NFD", "क़तर ने फ़्रांस में सैनिक भेजे।")
+    composed = apart.replace("\u0915\u093c", "\u0958").replace("\u092b\u093c", "\u095e")
+    assert len(composed) < len(apart)
+    first, second = read(composed, "hi"), read(apart, "hi")
+    assert [mention.type for mention in first.mentions] == [mention.type for mention in second.mentions]
+    assert [event.trigger.text for event in first.events] == ["भेजे"] == [event.trigger.text for event in second.events]
+
+
+def test_articles_stream_in_order() -> None:
+    """One article in, one reading out: nothing is gathered first."""
+    asked: list[int] = []
+
+    def articles() -> Iterator[Article]:
+        for number in range(3):
+            asked.append(number)
+            yield Article(text=f"Norway sent {number + 2} soldiers to Latvia.", language="en")
+
+    readings = ENGINE.prelabel(articles(), SCHEMA)
+    assert "Norway sent 2" in next(readings).text
+    assert asked == [0]
+    assert ["sent 3" in next(readings).text, "sent 4" in next(readings).text] == [True, True]
+
+
+def test_a_language_without_words_has_no_events() -> None:
+    """An article in a language that the schema has no words for is read, and nothing is guessed."""
+    reading = next(ENGINE.prelabel([Article(text="Norge sendte 300 soldater til Latvia.", language="no")], SCHEMA))
+    assert (reading.events, reading.state, reading.engine) == ((), "prelabel", "lexicon")
+
+
+def test_a_schema_of_ones_own_needs_no_code() -> None:
+    """Types, roles, words and cues all come from the schema."""
+    schema = parse_schema(
+        """
+        name: shops
+        version: 1.0.0
+        entities:
+          shop: {words: {en: [bakery, grocer]}}
+          place: {kinds: [place, capital]}
+        events:
+          opening:
+            roles:
+              business: {fillers: [shop], cues: {en: [subject, object]}}
+              site: {fillers: [place], cues: {en: [in _]}}
+            triggers:
+              en: [{words: [open(|s|ed)], needs: [business]}]
+        """,
+        "shops.yaml",
+    )
+    reading = next(ENGINE.prelabel([Article(text="A bakery opened in Oslo.", language="en")], schema))
+    assert [(event.type, event.trigger.text) for event in reading.events] == [("opening", "opened")]
+    assert [(mention.type, mention.text) for mention in reading.mentions] == [("shop", "bakery"), ("place", "Oslo")]
+
+
+def test_the_fingerprint_follows_words_not_labels() -> None:
+    """Another trigger word may change the answer, another label for annotators may not."""
+    event = SCHEMA.events["treaty"]
+    relabelled = SCHEMA.model_copy(update={"labels": {"en": "Something else"}})
+    reworded = SCHEMA.model_copy(
+        update={"events": {**SCHEMA.events, "treaty": event.model_copy(update={"triggers": {}})}}
+    )
+    assert ENGINE.fingerprint(relabelled) == ENGINE.fingerprint(SCHEMA) != ENGINE.fingerprint(reworded)
+    assert ENGINE.fingerprint(SCHEMA) == load_engine("lexicon").fingerprint(SCHEMA)
+
+
+def test_an_unknown_engine_is_named() -> None:
+    """The message names the engine asked for, those there are, and the nearest."""
+    with pytest.raises(AnnotateError, match=r"unknown engine 'lexikon' \(known: lexicon\); did you mean 'lexicon'\?"):
+        load_engine("lexikon")
