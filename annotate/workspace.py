@@ -29,7 +29,7 @@ class Workspace(_Settings):
 
     root: Path = Path()
     schema_name: str = Field(default="schemas/diplomacy.yaml", alias="schema")
-    articles: tuple[str, ...] = ("seeds/*.txt",)
+    articles: tuple[str, ...] = ("seeds",)
     engine: str = "lexicon"
     reviews: str = "seeds/reviews"
     exports: str = "exports"

@@ -50,6 +50,9 @@ def run(arguments: list[str]) -> int:
     except AnnotateError as fault:
         typer.echo(str(fault), err=True)
         code = 1
+    except OSError as fault:
+        typer.echo(f"{fault.filename or 'standard output'}: {fault.strerror or fault}; free space or mend it", err=True)
+        code = 1
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code == INTERRUPTED:

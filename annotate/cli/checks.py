@@ -30,8 +30,9 @@ def checks(url: str | None, token: str | None) -> Iterator[Check]:
     """Every check, in the order in which a newcomer meets them."""
     yield Check("python", "ok", f"{sys.version.split()[0]}, event-annotate {metadata.version('event-annotate')}")
     yield _disk()
-    yield _workspace()
-    if find_workspace(Path.cwd()):
+    settings = _tried("workspace", _workspace)
+    yield settings
+    if settings.state == "ok":
         yield _tried("schema", _schema)
         yield _tried("articles", _articles)
         yield _tried("server", lambda: _server(url, token))

@@ -11,7 +11,7 @@ from annotate.workspace import FILE
 _SETTINGS = """\
 # Relative paths start at this file's folder.
 schema = "schemas/{name}.yaml"
-articles = ["seeds/*.txt", "seeds/*.jsonl"]
+articles = ["seeds"]
 engine = "lexicon"
 reviews = "seeds/reviews"
 exports = "exports"

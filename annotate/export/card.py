@@ -94,7 +94,12 @@ def card(selection: Selection, schema: Schema, declared: "Features", size: int, 
 
 
 def _table(rows: Iterable[tuple[Any, ...]]) -> str:
-    return "\n".join("| " + " | ".join(str(cell) for cell in cells) + " |" for cells in rows)
+    return "\n".join("| " + " | ".join(_cell(str(cell)) for cell in cells) + " |" for cells in rows)
+
+
+def _cell(text: str) -> str:
+    """Text that a Markdown table holds: one line, no bar that would end the cell."""
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _listed(counts: Mapping[str, int]) -> str:

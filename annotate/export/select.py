@@ -34,8 +34,13 @@ def select(annotations: Iterable[Annotation], schema: Schema) -> Selection:
     kept = {id(each) for each in reviewed}
     left_out = Counter(f"readings: {each.state}" for each in given if id(each) not in kept)
     left_out["readings: beside a gold one"] = len(reviewed) - len(chosen)
-    readings = tuple(_cut(each, schema, left_out) for each in sorted(chosen, key=lambda each: each.id))
+    readings = tuple(_cut(each, schema, left_out) for each in sorted(chosen, key=_place))
     return Selection(readings, {key: number for key, number in sorted(left_out.items()) if number})
+
+
+def _place(annotation: Annotation) -> tuple[str, str, str]:
+    """By article, then reader, whatever the order of the files."""
+    return annotation.id, annotation.annotator or "", annotation.updated or ""
 
 
 def _cut(annotation: Annotation, schema: Schema, left_out: Counter[str]) -> Annotation:
@@ -65,13 +70,15 @@ def _cut_event(event: Event, schema: Schema, kept: set[str], left_out: Counter[s
     arguments = tuple(each for each in event.arguments if each.role in roles and each.filler in kept)
     left_out["arguments the schema cannot hold"] += len(event.arguments) - len(arguments)
     attributes = dict(_values(event, schema))
-    unknown = sum(event.attributes.get(name) not in (None, value) for name, value in attributes.items())
+    unknown = sum(attributes.get(name) != value for name, value in event.attributes.items())
     left_out["attribute values the schema lacks"] += unknown
     return event.model_copy(update={"arguments": arguments, "attributes": attributes})
 
 
-def _values(event: Event, schema: Schema) -> Iterator[tuple[str, str | None]]:
-    """Every attribute of the schema: the value chosen, else the default, else None."""
+def _values(event: Event, schema: Schema) -> Iterator[tuple[str, str]]:
+    """The attributes of the schema: the value chosen, else the default; none where there is neither."""
     for name, attribute in schema.attributes.items():
-        value = event.attributes.get(name)
-        yield name, value if value in attribute.values else attribute.default
+        chosen = event.attributes.get(name)
+        value = chosen if chosen in attribute.values else attribute.default
+        if value is not None:
+            yield name, value

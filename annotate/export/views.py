@@ -68,7 +68,8 @@ def features(schema: Schema) -> "Features":
     mention = {"id": string, "type": ClassLabel(names=list(schema.entities)), **span, "origin": string}
     event = {
         "id": string, "type": ClassLabel(names=list(schema.events)), "trigger": span, "arguments": List(argument),
-        "attributes": labels, "origin": string,
+        **({"attributes": labels} if labels else {}),  # Parquet holds no struct without a field
+        "origin": string,
     }
     return Features({
         **dict.fromkeys(_STRINGS, string),

@@ -26,7 +26,7 @@ FOUND = {
     "Kim, heading": ("diplomatic_visit", "दौरा", {"visitor किम", "destination रूस"}, "hypothetical"),
     "the possible visit of Kim": ("diplomatic_visit", "यात्रा", {"visitor किम", "destination रूस"}, "hypothetical"),
     "Kim": ("diplomatic_visit", "दौरा", {"visitor किम जोंग उन", "destination रूस"}, "hypothetical"),
-    "the first deployment": ("troop_deployment", "भेजे", {"sender उत्तर कोरिया", "recipient रूस", "force सैनिक"}, "asserted"),
+    "a deployment": ("troop_deployment", "भेजे", {"sender उत्तर कोरिया", "recipient रूस", "force सैनिक"}, "asserted"),
     "the deployment of 10,000 to 12,000": (
         "troop_deployment",
         "भेजे",
