@@ -177,6 +177,11 @@ def read_annotations(*paths: Path) -> list[Annotation]:
     return found
 
 
+def load(path: str | Path) -> list[Annotation]:
+    """The readings of one annotation file, in order; `Faults` as `read_annotations` raises them."""
+    return read_annotations(Path(path))
+
+
 def _read_line(line: str, place: str, found: list[Annotation], faults: list[str]) -> None:
     try:
         found.append(Annotation.model_validate_json(line))

@@ -54,6 +54,6 @@ def test_the_recorded_review_is_of_the_seed_and_corrects_its_pre_label() -> None
     [review], [seed] = read_annotations(REVIEW), list(read_articles([str(ROOT / "seeds")]))
     assert (review.text, review.id, review.state) == (seed.text, seed.id, "submitted")
     assert review.parent is not None
-    origins = {each.origin for each in (*review.mentions, *review.events)}
+    origins = {mention.origin for mention in review.mentions} | {event.origin for event in review.events}
     assert origins == {"prediction", "changed", "manual"}
     assert "task" not in json.loads(REVIEW.read_text(encoding="utf-8"))
