@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import AnnotateError
+from annotate.studio.login import on_this_machine
 
 if TYPE_CHECKING:
+    import httpx
     from label_studio_sdk import LabelStudio
 
 PAGE = 100
@@ -37,12 +40,16 @@ class Held:
 
 
 class Client:
-    """A server at `url` seen through its public API; `token` is a personal access token or a legacy one."""
+    """A server at `url` seen through its public API; `token` is a personal access token or a legacy one.
 
-    def __init__(self, url: str, token: str) -> None:
+    `transport` takes the place of the network.
+    """
+
+    def __init__(self, url: str, token: str, *, transport: "httpx.BaseTransport | None" = None) -> None:
         self.url = url.rstrip("/")
+        self._token = token
         with self._told():
-            self._sdk = _sdk(self.url, token)
+            self._sdk = _sdk(self.url, token, transport)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -57,7 +64,8 @@ class Client:
             if line is None:
                 raise
         if line is not None:
-            raise AnnotateError(line)
+            # Some servers repeat what they were sent.
+            raise AnnotateError(line.replace(self._token, "***") if self._token else line) from None
 
     def project(self, title: str) -> Project | None:
         """The project with exactly this title; AnnotateError where several have it."""
@@ -136,11 +144,17 @@ class Client:
             return str(user.email or user.username or user.id)
 
 
-def _sdk(url: str, token: str) -> "LabelStudio":
+def _sdk(url: str, token: str, transport: "httpx.BaseTransport | None") -> "LabelStudio":
+    import httpx
     from label_studio_sdk import LabelStudio
 
+    # Without the slash an address with a path would lose it where a token is exchanged.
+    base = f"{url}/"
+    # A proxy from the environment must never see what is meant for this machine.
+    trust_env = not on_this_machine(url)
+    web = httpx.Client(timeout=_TIMEOUT, follow_redirects=True, trust_env=trust_env, transport=transport)
     make: Any = LabelStudio
-    sdk: LabelStudio = make(base_url=url, api_key=token, timeout=_TIMEOUT, max_retries=0)
+    sdk: LabelStudio = make(base_url=base, api_key=token, timeout=_TIMEOUT, max_retries=0, httpx_client=web)
     return sdk
 
 
@@ -178,7 +192,10 @@ def _line(url: str, fault: Exception) -> str | None:
         httpx.UnsupportedProtocol: "not an address; it looks like http://127.0.0.1:8080",
         httpx.InvalidURL: "not an address; it looks like http://127.0.0.1:8080",
         httpx.TimeoutException: f"no answer within {_TIMEOUT:.0f} s; nothing is lost, run the command again",
-        httpx.TransportError: "the answer broke off; nothing is lost, run the command again",
+        httpx.LocalProtocolError: "the token has characters that no token has; copy it again",
+        httpx.TooManyRedirects: "it sends in circles; is this the address of a Label Studio server?",
+        httpx.RequestError: "the answer broke off; nothing is lost, run the command again",
+        JSONDecodeError: "a page came, not data; is this the address of a Label Studio server?",
         ValidationError: "the answer is not of the form that a Label Studio server gives; which version is it?",
         UnicodeEncodeError: "the token has characters that no token has; copy it again",
     }
