@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from annotate.cli import run
 from annotate.studio.client import Client
@@ -13,6 +14,9 @@ from tests.studio.server_fixture import running_server
 
 FULL = bool(os.environ.get("ANNOTATE_FULL"))
 """Whether fault tests run their full counts."""
+
+settings.register_profile("project", deadline=None)  # a loaded machine is no fault
+settings.load_profile("project")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,14 +1,15 @@
 """Articles out of files, folders, globs and standard input, as a stream."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from annotate.article import Article
-from annotate.articles.draft import check_columns, to_article
-from annotate.articles.sources import Row, rows
+from annotate.articles.columns import check_columns
+from annotate.articles.draft import to_article
+from annotate.articles.language import check_language
+from annotate.articles.plain import Tell
+from annotate.articles.sources import Row, check_format, rows
 from annotate.errors import AnnotateError
-
-Tell = Callable[[str], None]
 
 
 def read_articles(
@@ -22,16 +23,19 @@ def read_articles(
     """The articles of files, folders, globs and `-` (standard input, of the given `format`), one after the other.
 
     `columns` maps a field to the column that holds it (`{"text": "body"}`), `language` (ISO 639-1) holds for articles
-    that name none; otherwise it is found from the text. The same id with the same text is read once; memory does not
-    grow but for sixteen bytes and an id an article.
+    that name none; otherwise it is found from the text. The same id with the same text is read once, whatever the
+    file; memory does not grow but for the id, the place and sixteen bytes of each article.
     What cannot be read is told to `on_fault`, one line with its place and remedy, and the others go on; without
-    `on_fault` the first such line is raised as `AnnotateError`.
+    `on_fault` the first such line is raised as `AnnotateError`. So is, before anything is read, a `columns`, `language`
+    or `format` that cannot be meant.
     """
     tell = on_fault or _raise
     check_columns(columns or {})
+    check_language(language)
+    check_format(format)
     seen: dict[str, tuple[bytes, str]] = {}
     for row in rows(sources, format, columns or {}, tell):
-        article = _article(row, columns or {}, language, tell)
+        article = _article(row, language, tell)
         if article is not None and _is_new(article, row.place, seen, tell):
             yield article
 
@@ -40,9 +44,9 @@ def _raise(fault: str) -> None:
     raise AnnotateError(fault)
 
 
-def _article(row: Row, columns: Mapping[str, str], language: str | None, tell: Tell) -> Article | None:
+def _article(row: Row, language: str | None, tell: Tell) -> Article | None:
     try:
-        return to_article(row, columns, language)
+        return to_article(row, language)
     except AnnotateError as fault:
         tell(str(fault))
         return None
@@ -51,8 +55,9 @@ def _article(row: Row, columns: Mapping[str, str], language: str | None, tell: T
 def _is_new(article: Article, place: str, seen: dict[str, tuple[bytes, str]], tell: Tell) -> bool:
     """Whether no article with this id came before; another text under the same id is a fault."""
     digest = hashlib.sha256(article.text.encode()).digest()[:16]
-    before = seen.setdefault(article.id, (digest, place))
-    if before == (digest, place):
+    before = seen.get(article.id)
+    if before is None:
+        seen[article.id] = (digest, place)
         return True
     if before[0] != digest:
         tell(f"{place}: id {article.id!r} has another text than in {before[1]}; give each article an id of its own")

@@ -16,21 +16,31 @@ _OPENERS = (
 )  # fmt: skip
 _MARKS = regex.compile(r"[\p{Mn}\p{Cf}]")
 _KEPT = frozenset("\u0901\u0902\u0903\u0941\u0942\u0943\u0945\u0947\u0948\u094d")
-_AFTER = regex.compile(r"\s*(?:[:：|»>]|[-–—]+|$)")
-_LINE = regex.compile(r"[^\r\n]+")
+_LEAD = regex.compile(r"^[\W_]+")  # a bullet, an arrow, a bracket
+_AFTER = regex.compile(r"\s*(?:[:：|»>…–—]|$)|\s+-|-(?!\p{Latin})")  # `also read-only` is a word
+_APART = regex.compile(r"\s")
+_CLOSED = regex.compile(r"[.।。۔؟]\W*$")  # a sentence; headlines have no full stop
+_LINE = regex.compile(r"\S(?:[^\r\n]*\S)?")
 
 
 def boilerplate_ranges(text: str) -> tuple[Range, ...]:
-    """Start and end, in code points, of each line that only sends readers to another story.
+    """Start and end, in code points, of each line that only sends readers to another story; outer blanks left out.
 
-    Such a line begins with words like *Read also* and a colon or dash, or consists of them.
+    Such a line begins with words like *Read also* and a colon or dash, or consists of them. At the very end of a text
+    the words are enough, if what follows them is no sentence.
     """
-    return tuple(line.span() for line in _LINE.finditer(text) if _sends_away(line.group()))
+    lines = list(_LINE.finditer(text))
+    return tuple(line.span() for line in lines if _sends_away(line.group(), is_last=line is lines[-1] is not lines[0]))
 
 
-def _sends_away(line: str) -> bool:
-    folded = _fold(line)
-    return any(folded.startswith(opener) and _AFTER.match(folded, len(opener)) for opener in _FOLDED)
+def _sends_away(line: str, *, is_last: bool) -> bool:
+    folded = _LEAD.sub("", _fold(line))
+    after = (folded[len(opener) :] for opener in _FOLDED if folded.startswith(opener))
+    return any(_AFTER.match(rest) or (is_last and _is_headline(rest)) for rest in after)
+
+
+def _is_headline(rest: str) -> bool:
+    return bool(_APART.match(rest)) and not _CLOSED.search(rest)
 
 
 def _fold(text: str) -> str:

@@ -9,7 +9,10 @@ from annotate.cli import evaluate, labels, schema, server, studio, workspace
 from annotate.errors import AnnotateError
 
 app = typer.Typer(
-    name="annotate", no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False,
+    name="annotate",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    add_completion=False,
     help="Event annotation from schema to dataset.",
 )
 app.command()(workspace.init)

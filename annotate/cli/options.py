@@ -24,7 +24,9 @@ Url = Annotated[
 Token = Annotated[
     str | None,
     typer.Option(
-        "--token", envvar="LABEL_STUDIO_API_KEY", help="A token of the server; better in the environment.",
+        "--token",
+        envvar="LABEL_STUDIO_API_KEY",
+        help="A token of the server; better in the environment.",
         show_envvar=True,
     ),
 ]

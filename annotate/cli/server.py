@@ -57,13 +57,22 @@ def _report(url: str, project: "Project | None", planned: "Plan", dry_run: bool,
     link = f"{url}/projects/{project.id}/data" if project else None
     counts = {"created": len(planned.create), "refreshed": len(planned.refresh), "current": planned.current}
     if as_json:
-        print_json({**counts, "dry_run": dry_run, "project": project.id if project else None, "link": link,
-                    "faults": list(planned.faults)})
+        print_json(
+            {
+                **counts,
+                "dry_run": dry_run,
+                "project": project.id if project else None,
+                "link": link,
+                "faults": list(planned.faults),
+            }
+        )
         return
     would = "would be " if dry_run else ""
     say_all(planned.faults)
-    result(f"{counts['created']} tasks {would}created, {counts['refreshed']} {would}given newer pre-labels, "
-           f"{counts['current']} are current: {link or 'the project would be made'}")
+    result(
+        f"{counts['created']} tasks {would}created, {counts['refreshed']} {would}given newer pre-labels, "
+        f"{counts['current']} are current: {link or 'the project would be made'}"
+    )
 
 
 def pull(
@@ -120,5 +129,7 @@ def status(
         print_json(vars_of(found))
         return
     say(f"{client.url}: project {title!r}")
-    result(f"{found.tasks} tasks: {found.reviewed} reviewed, {found.skipped} skipped, {found.drafts} with a draft, "
-           f"{found.open} open; {found.link}")
+    result(
+        f"{found.tasks} tasks: {found.reviewed} reviewed, {found.skipped} skipped, {found.drafts} with a draft, "
+        f"{found.open} open; {found.link}"
+    )

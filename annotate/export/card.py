@@ -81,15 +81,22 @@ def card(selection: Selection, schema: Schema, declared: "Features", size: int, 
     """The card's Markdown. `size` and `file_size` are the bytes of the rows in memory and on disk."""
     readings = selection.readings
     return _TEXT.format(
-        metadata=_metadata(selection, schema, declared, size, file_size), mark=MARK,
-        title=schema.label("en", schema.name), definition=schema.definition("en"), folder=f"exports/{schema.name}",
-        figures=_table(_figures(readings)), types=_table(_types(readings, schema)),
-        roles=_table(_roles(readings, schema)), attributes=_table(_attributes(readings, schema)), schema=schema.id,
+        metadata=_metadata(selection, schema, declared, size, file_size),
+        mark=MARK,
+        title=schema.label("en", schema.name),
+        definition=schema.definition("en"),
+        folder=f"exports/{schema.name}",
+        figures=_table(_figures(readings)),
+        types=_table(_types(readings, schema)),
+        roles=_table(_roles(readings, schema)),
+        attributes=_table(_attributes(readings, schema)),
+        schema=schema.id,
         states=_listed(Counter(each.state or "gold file" for each in readings)),
         annotators=_listed(Counter(each.annotator or "not recorded" for each in readings)),
         parents=_listed(Counter(each.parent or "none recorded" for each in readings)),
         origins=_listed(Counter(event.origin or "not recorded" for each in readings for event in each.events)),
-        left_out=_listed(selection.left_out), licence=_licence(readings),
+        left_out=_listed(selection.left_out),
+        licence=_licence(readings),
     )
 
 
@@ -109,9 +116,11 @@ def _listed(counts: Mapping[str, int]) -> str:
 def _figures(readings: tuple[Annotation, ...]) -> list[tuple[str, int | str]]:
     events = [event for each in readings for event in each.events]
     return [
-        ("articles", len({each.id for each in readings})), ("readings", len(readings)),
+        ("articles", len({each.id for each in readings})),
+        ("readings", len(readings)),
         ("languages", _listed(Counter(each.language or "unknown" for each in readings))),
-        ("code points of text", sum(len(each.text) for each in readings)), ("events", len(events)),
+        ("code points of text", sum(len(each.text) for each in readings)),
+        ("events", len(events)),
         ("arguments", sum(len(event.arguments) for event in events)),
         ("mentions", sum(len(each.mentions) for each in readings)),
         ("readings without an event", sum(not each.events for each in readings)),
@@ -137,7 +146,8 @@ def _attributes(readings: tuple[Annotation, ...], schema: Schema) -> list[tuple[
     counts = Counter(pair for each in readings for event in each.events for pair in event.attributes.items())
     return [
         (f"`{name}`", f"`{value}`", counts[name, value])
-        for name, attribute in schema.attributes.items() for value in attribute.values
+        for name, attribute in schema.attributes.items()
+        for value in attribute.values
     ]
 
 
@@ -160,13 +170,18 @@ def _metadata(selection: Selection, schema: Schema, declared: "Features", size: 
 
     split = SplitInfo(name="train", num_bytes=size, num_examples=len(selection.readings))
     info = DatasetInfo(
-        features=declared, splits=SplitDict({"train": split}), download_size=file_size, dataset_size=size,
+        features=declared,
+        splits=SplitDict({"train": split}),
+        download_size=file_size,
+        dataset_size=size,
     )
     licences = {each.licence for each in selection.readings}
     data = DatasetCardData(
         language=sorted({each.language for each in selection.readings if each.language}),
-        license=_licence_id(licences), pretty_name=schema.label("en", schema.name),
-        task_categories=["token-classification"], tags=["event-extraction"],
+        license=_licence_id(licences),
+        pretty_name=schema.label("en", schema.name),
+        task_categories=["token-classification"],
+        tags=["event-extraction"],
     )
     DatasetInfosDict({"default": info}).to_dataset_card_data(data)
     files = {"data_files": [{"split": "train", "path": "data/train-*"}], "default": True}

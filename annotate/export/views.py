@@ -12,8 +12,21 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _STRINGS = (
-    "id", "language", "title", "url", "published", "source", "licence", "text", "status", "note", "annotator", "state",
-    "created", "updated", "parent",
+    "id",
+    "language",
+    "title",
+    "url",
+    "published",
+    "source",
+    "licence",
+    "text",
+    "status",
+    "note",
+    "annotator",
+    "state",
+    "created",
+    "updated",
+    "parent",
 )
 
 
@@ -46,9 +59,12 @@ def _mention(mention: Mention) -> Row:
 
 def _event(event: Event, fillers: dict[str, Span]) -> Row:
     return {
-        "id": event.id, "type": event.type, "trigger": _span(event.trigger),
+        "id": event.id,
+        "type": event.type,
+        "trigger": _span(event.trigger),
         "arguments": [_argument(argument, fillers[argument.filler]) for argument in event.arguments],
-        "attributes": dict(event.attributes), "origin": event.origin,
+        "attributes": dict(event.attributes),
+        "origin": event.origin,
     }
 
 
@@ -67,15 +83,20 @@ def features(schema: Schema) -> "Features":
     argument = {"role": ClassLabel(names=list(schema.roles)), "filler": string, **place, "origin": string}
     mention = {"id": string, "type": ClassLabel(names=list(schema.entities)), **span, "origin": string}
     event = {
-        "id": string, "type": ClassLabel(names=list(schema.events)), "trigger": span, "arguments": List(argument),
+        "id": string,
+        "type": ClassLabel(names=list(schema.events)),
+        "trigger": span,
+        "arguments": List(argument),
         **({"attributes": labels} if labels else {}),  # Parquet holds no struct without a field
         "origin": string,
     }
-    return Features({
-        **dict.fromkeys(_STRINGS, string),
-        "boilerplate": List({"start": offset, "end": offset}),
-        "mentions": List(mention),
-        "events": List(event),
-        "lead_time": Value("float64"),
-        "schema": string,
-    })
+    return Features(
+        {
+            **dict.fromkeys(_STRINGS, string),
+            "boilerplate": List({"start": offset, "end": offset}),
+            "mentions": List(mention),
+            "events": List(event),
+            "lead_time": Value("float64"),
+            "schema": string,
+        }
+    )

@@ -148,7 +148,8 @@ def labels_of(config: str) -> dict[str, frozenset[str]]:
     except etree.XMLSyntaxError as fault:
         raise AnnotateError(f"the labelling config is no XML: {fault}") from None
     controls = {tag.get("name", "relation"): tag for tag in root.iter("Labels", "Choices", "Relations")}
-    return {name: frozenset(str(item.get("value")) for item in tag) for name, tag in controls.items()}
+    items = {name: tag.iter("Label", "Choice", "Relation") for name, tag in controls.items()}  # no comments
+    return {name: frozenset(str(item.get("value")) for item in found) for name, found in items.items()}
 
 
 def is_ours(config: str) -> bool:

@@ -105,6 +105,7 @@ def plan(prelabels: Sequence[Annotation], held: Sequence[Held]) -> Plan:
     there = {task.article: task for task in held}
     create: list[Annotation] = []
     refresh: list[tuple[int, Annotation]] = []
+    current = 0
     faults = list(_doubles(held))
     for prelabel in prelabels:
         task = there.get(prelabel.id)
@@ -114,7 +115,8 @@ def plan(prelabels: Sequence[Annotation], held: Sequence[Held]) -> Plan:
             faults.append(f"{prelabel.id}: task {task.task} holds another text; give the article a new id")
         elif version(prelabel) not in task.versions:
             refresh.append((task.task, prelabel))
-    current = len(prelabels) - len(create) - len(refresh)
+        else:
+            current += 1
     return Plan(tuple(create), tuple(refresh), current, tuple(faults))
 
 

@@ -126,9 +126,11 @@ def from_result(result: Iterable[Mapping[str, Any]], text: str) -> Reading:
     items = [dict(item) for item in result]
     regions = _regions(items, text)
     triggers = {name for name, item in regions.items() if item["from_name"] == "trigger"}
-    arcs = [item for item in items if item.get("type") == "relation" and set(_ends(item)) <= set(regions)]
-    attributes = [item for item in items if _is_attribute(item, triggers)]
-    fields = [item for item in items if _field_value(item) is not None]
+    arcs = [item for item in items if _is_arc(item) and set(_ends(item)) <= set(regions)]
+    attributes = list(
+        {(each["id"], each["from_name"]): each for each in items if _is_attribute(each, triggers)}.values()
+    )
+    fields = list({item["from_name"]: item for item in items if _field_value(item) is not None}.values())
     known = {id(item) for item in (*regions.values(), *arcs, *attributes, *fields)}
     arguments, relations = _sort_arcs(arcs, triggers)
     return Reading(
@@ -155,16 +157,33 @@ def _regions(items: list[Json], text: str) -> dict[str, Json]:
 
 def _is_region(item: Mapping[str, Any], text: str) -> bool:
     """A labelled stretch that lies in the text; an end past the text is what Label Studio keeps silently."""
-    value = item.get("value") or {}
+    value = _value(item)
     start, end = value.get("start"), value.get("end")
     return (
         item.get("type") == "labels"
         and item.get("from_name") in ("trigger", "mention")
+        and bool(_names([item.get("id")]))
         and isinstance(start, int)
         and isinstance(end, int)
         and 0 <= start < end <= len(text)
-        and len(value.get("labels") or ()) == 1
+        and len(_names(value.get("labels"))) == 1
     )
+
+
+def _value(item: Mapping[str, Any]) -> Json:
+    """An item's value; empty where it has none. The server stores whatever it is sent, so that nothing is certain."""
+    value = item.get("value")
+    return value if isinstance(value, dict) else {}
+
+
+def _names(given: Any) -> list[str]:
+    """A list of strings, none of them empty; an empty one where it is anything else."""
+    return given if isinstance(given, list) and all(isinstance(each, str) and each for each in given) else []
+
+
+def _is_arc(item: Mapping[str, Any]) -> bool:
+    """A relation, whether or not it has a role."""
+    return item.get("type") == "relation" and (not item.get("labels") or bool(_names(item["labels"])))
 
 
 def _ends(arc: Mapping[str, Any]) -> tuple[str, str]:
@@ -174,16 +193,16 @@ def _ends(arc: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _is_attribute(item: Mapping[str, Any], triggers: set[str]) -> bool:
-    choices = (item.get("value") or {}).get("choices") or ()
-    return item.get("type") == "choices" and item.get("id") in triggers and len(choices) == 1
+    named = _names([item.get("id"), item.get("from_name")])
+    chosen = _names(_value(item).get("choices"))
+    return item.get("type") == "choices" and bool(named) and named[0] in triggers and len(chosen) == 1
 
 
 def _field_value(item: Mapping[str, Any]) -> str | None:
     """The text of a document field; None for anything else."""
-    value = item.get("value") or {}
-    parts = {"status": value.get("choices"), "note": value.get("text")}.get(str(item.get("from_name")))
-    if isinstance(parts, str):
-        parts = [parts]
+    value = _value(item)
+    said = {"status": value.get("choices"), "note": value.get("text")}.get(str(item.get("from_name")))
+    parts = _names([said] if isinstance(said, str) else said)
     return "\n".join(parts) if parts and "start" not in value else None
 
 
@@ -193,7 +212,7 @@ def _sort_arcs(arcs: list[Json], triggers: set[str]) -> tuple[dict[str, list[Arg
     relations: list[Relation] = []
     for arc in arcs:
         source, target = _ends(arc)
-        labels = [label for label in arc.get("labels") or () if label]
+        labels = _names(arc.get("labels"))
         if source in triggers and labels:
             arguments.setdefault(source, []).extend(Argument(role=label, filler=target) for label in labels)
         else:
@@ -213,8 +232,9 @@ def _mention(item: Mapping[str, Any], text: str) -> Mention:
         start=span.start,
         end=span.end,
         text=span.text,
-        score=item.get("score"),
+        score=_score(item),
         origin=_ORIGINS.get(str(item.get("origin"))),
+        **_remark(item),
     )
 
 
@@ -225,9 +245,20 @@ def _event(item: Mapping[str, Any], text: str, attributes: list[Json], arguments
         trigger=_span(item, text),
         arguments=tuple(arguments.get(item["id"], ())),
         attributes={each["from_name"]: each["value"]["choices"][0] for each in attributes if each["id"] == item["id"]},
-        score=item.get("score"),
+        score=_score(item),
         origin=_ORIGINS.get(str(item.get("origin"))),
+        **_remark(item),
     )
+
+
+def _score(item: Mapping[str, Any]) -> float | None:
+    score = item.get("score")
+    return float(score) if isinstance(score, int | float) else None
+
+
+def _remark(item: Mapping[str, Any]) -> Json:
+    """What a person wrote beside a region, kept as it is."""
+    return {"meta": item["meta"]} if item.get("meta") else {}
 
 
 def _sorted(items: Iterable[Any]) -> tuple[Any, ...]:

@@ -13,25 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotate.article import Article
 from annotate.articles import read_articles
 from annotate.articles.draft import titled
 from annotate.errors import AnnotateError
+from tests.articles.reading import read, write
 from tests.strategies import texts
 
 ROOT = Path(__file__).parents[2]
-
-
-def read(*sources: Path | str, **options: Any) -> tuple[list[Article], list[str]]:
-    """What was read and what was told."""
-    faults: list[str] = []
-    found = list(read_articles(map(str, sources), on_fault=faults.append, **options))
-    return found, faults
-
-
-def write(path: Path, content: str | bytes) -> Path:
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
 
 
 def write_json(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -151,14 +139,14 @@ def test_a_folder_and_a_glob_are_read_in_order(tmp_path: Path) -> None:
 
 REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a lone surrogate": ("a.jsonl", rb'{"text": "Oslo \ud800"}', "a.jsonl:1: the text has a lone surrogate U+D800"),
-    "a NUL": ("a.txt", b"Oslo\0waits", "a.txt: the text has a NUL at 4"),
+    "a NUL": ("a.txt", b"Oslo\0waits", "a.txt: not text: NUL at 4"),
     "an empty text": ("a.jsonl", b'{"id": "1", "text": ""}', "a.jsonl:1: there is no text in it"),
     "an empty file": ("a.txt", b"", "a.txt: there is no text in it"),
     "blanks only": ("a.txt", b" \n\t", "a.txt: there is no text in it"),
     "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "a.txt: not UTF-8 at byte 0; convert it"),
     "another encoding": ("a.txt", "Zürich".encode("latin-1"), "a.txt: not UTF-8 at byte 1; convert it"),
     "another encoding, a line": ("a.jsonl", '{"text": "Zürich"}'.encode("latin-1"), "a.jsonl:1: not UTF-8 at byte 11"),
-    "another encoding in a table": ("a.csv", "text\nZürich\n".encode("latin-1"), "a.csv: not UTF-8 after line"),
+    "another encoding in a table": ("a.csv", "text\nZürich\n".encode("latin-1"), "a.csv:2: not UTF-8 at byte 6;"),
     "a number as text": ("a.jsonl", b'{"text": 7}', "a.jsonl:1: the text is of type int, not a string"),
     "a list": ("a.jsonl", b"[1]", "a.jsonl:1: a JSON list, not an object"),
     "half a line": ("a.jsonl", b'{"text": "Os', "a.jsonl:1: not JSON: Unterminated string"),
@@ -205,7 +193,7 @@ def test_a_mapped_column_must_exist(tmp_path: Path) -> None:
     with pytest.raises(AnnotateError, match=r"an article has no field 'titel' .* did you mean 'title'"):
         read(path, columns={"titel": "headline"})
     assert read(path, columns={"title": "head"})[1] == [
-        f"{path}:1: no column 'head' for --column title=head (known: text, headline); did you mean 'headline'?"
+        f"{path}: no column 'head' for --column title=head (known: text, headline); did you mean 'headline'?"
     ]
 
 

@@ -196,7 +196,7 @@ def test_an_interruption_is_130_and_the_old_file_is_whole(workspace: Path) -> No
         process.stdin.write(json.dumps({"id": "a", "text": STORY}) + "\n")
         process.stdin.flush()
         pipe = process.stdin
-        wait_until(lambda: unread(pipe) == 0)
+        wait_until(lambda: unread(pipe) == 0 or process.poll() is not None)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
