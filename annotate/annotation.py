@@ -184,9 +184,11 @@ def load(path: str | Path) -> list[Annotation]:
 
 def _read_line(line: str, place: str, found: list[Annotation], faults: list[str]) -> None:
     try:
-        found.append(Annotation.model_validate_json(line))
+        found.append(Annotation.model_validate(json.loads(line)))
     except ValidationError as fault:
         faults += [f"{place}: {text}" for text in validation_faults(fault)]
+    except (ValueError, RecursionError) as fault:
+        faults.append(f"{place}: not JSON: {fault}; one reading a line is needed")
 
 
 def validation_faults(fault: ValidationError) -> list[str]:
