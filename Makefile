@@ -14,7 +14,7 @@ demo: $(INSTALLED)          ## seed article to dataset, on a real Label Studio; 
 test: $(INSTALLED) browser  ## every test, with a real Label Studio and a real Chromium
 	$(RUN)/pytest -n 2 --dist loadgroup $(PYTEST)
 
-test-all: test              ## the same, with full fault counts
+test-all: $(INSTALLED) browser  ## the same, with full fault counts
 	ANNOTATE_FULL=1 $(RUN)/pytest -n 2 --dist loadgroup $(PYTEST)
 
 check: $(INSTALLED)         ## style, types, the direction of imports

@@ -23,9 +23,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--wait", action="store_true", help="wait for a person's review in the browser")
     wait = arguments.parse_args().wait
-    title = "diplomacy (by hand)" if wait else "diplomacy (demo)"
     try:
-        walk(title, wait=wait)
+        walk("diplomacy (by hand)" if wait else "diplomacy (demo)", HOME / ("hand" if wait else "replay"), wait=wait)
     except subprocess.CalledProcessError as fault:
         sys.exit(fault.returncode)
     finally:
@@ -33,7 +32,7 @@ def main() -> None:
     print("\nThe server is stopped, its data are kept: .venv/bin/annotate studio start")
 
 
-def walk(title: str, *, wait: bool) -> None:
+def walk(title: str, folder: Path, *, wait: bool) -> None:
     """Every step from the article to the dataset."""
     step(1, "Check the schema")
     annotate("schema", "check", "schemas/diplomacy.yaml")
@@ -49,11 +48,11 @@ def walk(title: str, *, wait: bool) -> None:
     else:
         replay(title)
     step(6, "Pull the review back, checked")
-    annotate("pull", "--project", title, "--output", str(HOME / "reviews.jsonl"))
+    annotate("pull", "--project", title, "--output", str(folder / "reviews.jsonl"))
     step(7, "Export the dataset")
-    annotate("export", str(HOME / "reviews.jsonl"), "--output", str(HOME / "diplomacy"))
+    annotate("export", str(folder / "reviews.jsonl"), "--output", str(folder / "diplomacy"))
     step(8, "Open it")
-    show(HOME / "diplomacy")
+    show(folder / "diplomacy")
 
 
 def step(number: int, what: str) -> None:
