@@ -30,9 +30,10 @@ def test_a_name_with_brackets_is_a_file_where_there_is_one(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("source", ["a**.txt", "x" * 5000 + ".txt"])
 def test_a_name_that_cannot_be_looked_up_is_one_line(source: str, tmp_path: Path) -> None:
-    """No traceback for a pattern or a name that the system refuses; the next source is read."""
+    """No traceback for a pattern (Python 3.13 takes it) or a name that the system refuses; the next source is read."""
     found, [fault] = read(source, write(tmp_path / "a.txt", "Oslo"))
-    assert ([each.text for each in found], "cannot be looked up" in fault) == (["Oslo"], True)
+    assert [each.text for each in found] == ["Oslo"]
+    assert "cannot be looked up" in fault or "no file fits this pattern" in fault
 
 
 @pytest.mark.parametrize(
