@@ -116,12 +116,12 @@ def show(folder: Path) -> None:
 
 
 def sentence(event: dict[str, Any], features: Any) -> str:
-    """An event in words: `treaty "हस्ताक्षर" (asserted, positive): signatory पुतिन; ...`."""
+    """An event in words: `"signed" tells of a treaty (asserted, positive): its party is Chad, its party is Niger.`"""
     names = [features["attributes"][name].int2str(value) for name, value in event["attributes"].items()]
     roles = features["arguments"].feature["role"]
-    parts = [f"{roles.int2str(each['role'])} {each['text']}" for each in event["arguments"]]
-    kind = features["type"].int2str(event["type"])
-    return f'{kind} "{event["trigger"]["text"]}" ({", ".join(names)}): {"; ".join(parts)}'
+    parts = [f"its {roles.int2str(each['role'])} is {each['text']}" for each in event["arguments"]]
+    kind = features["type"].int2str(event["type"]).replace("_", " ")
+    return f'"{event["trigger"]["text"]}" tells of a {kind} ({", ".join(names)}): {", ".join(parts)}.'
 
 
 if __name__ == "__main__":

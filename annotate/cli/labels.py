@@ -10,7 +10,7 @@ from annotate.cli.options import AsJson, SchemaName, chosen_schema, workspace
 from annotate.errors import AnnotateError, Faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from annotate.article import Article
     from annotate.prelabel import Engine
@@ -46,7 +46,7 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    counts = _write(read, load_engine(engine or place.engine), known, target)
+    counts = _write(_some(read, faults), load_engine(engine or place.engine), known, target)
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})
     else:
@@ -61,6 +61,16 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     if wrong:
         raise AnnotateError(f"--column: {wrong[0]!r} is not of the form OURS=THEIRS, as in text=body")
     return {ours: theirs for ours, _, theirs in split}
+
+
+def _some(articles: "Iterable[Article]", faults: list[str]) -> "Iterator[Article]":
+    """The articles; where there are only faults they are raised, and no earlier file gives way to an empty one."""
+    any_read = False
+    for article in articles:
+        any_read = True
+        yield article
+    if faults and not any_read:
+        raise Faults(faults)
 
 
 def _write(articles: "Iterable[Article]", engine: "Engine", schema: "Schema", target: str) -> dict[str, int]:

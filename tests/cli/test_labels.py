@@ -247,3 +247,13 @@ def test_an_unknown_format_writes_nothing(workspace: Path, capsys: pytest.Captur
     _, (line,) = called(capsys, "export", str(path), "--format", "conll", "--output", "out", code=1)
     assert line == "--format: unknown format 'conll' (known: huggingface)"
     assert not (workspace / "out").exists()
+
+
+def test_a_run_without_any_article_replaces_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt name does not empty the pre-labels of the last run."""
+    called(capsys, "prelabel")
+    target = workspace / ".annotate" / "prelabels" / "diplomacy.jsonl"
+    before = target.read_bytes()
+    _, lines = called(capsys, "prelabel", "nothere.txt", code=1)
+    assert lines == ["nothere.txt: cannot be read: No such file or directory; check the path"]
+    assert target.read_bytes() == before
