@@ -12,10 +12,10 @@ demo: $(INSTALLED)          ## seed article to dataset, on a real Label Studio; 
 	$(RUN)/python docs/demo.py $(if $(WAIT),--wait)
 
 test: $(INSTALLED) browser  ## every test, with a real Label Studio and a real Chromium
-	$(RUN)/pytest -n 2 --dist loadgroup $(PYTEST)
+	$(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
 
 test-all: $(INSTALLED) browser  ## the same, with full fault counts
-	ANNOTATE_FULL=1 $(RUN)/pytest -n 2 --dist loadgroup $(PYTEST)
+	ANNOTATE_FULL=1 $(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
 
 check: $(INSTALLED)         ## style, types, the direction of imports
 	$(RUN)/ruff check .

@@ -1,4 +1,4 @@
-"""What tests share: one real Label Studio a session, and a workspace of their own."""
+"""What tests share: one real Label Studio a worker, and a workspace of their own."""
 
 import os
 from collections.abc import Iterator
@@ -17,13 +17,6 @@ FULL = bool(os.environ.get("ANNOTATE_FULL"))
 
 settings.register_profile("project", deadline=None)  # a loaded machine is no fault
 settings.load_profile("project")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of the server go to one worker, so that one server is enough."""
-    for item in items:
-        if "studio" in item.keywords or "screen" in item.keywords:
-            item.add_marker(pytest.mark.xdist_group("server"))
 
 
 @pytest.fixture(scope="session")
