@@ -7,7 +7,7 @@ import typer
 
 from annotate.cli.console import print_json, progress, result, say, say_all
 from annotate.cli.options import AsJson, SchemaName, chosen_schema, workspace
-from annotate.errors import AnnotateError, Faults
+from annotate.errors import Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +59,7 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     split = [pair.partition("=") for pair in pairs]
     wrong = [ours for ours, sign, theirs in split if not (ours and sign and theirs)]
     if wrong:
-        raise AnnotateError(f"--column: {wrong[0]!r} is not of the form OURS=THEIRS, as in text=body")
+        raise typer.BadParameter(f"{wrong[0]!r} is not of the form OURS=THEIRS, as in text=body", param_hint="--column")
     return {ours: theirs for ours, _, theirs in split}
 
 
