@@ -133,8 +133,8 @@ def test_a_column_may_have_another_name(workspace: Path, capsys: pytest.CaptureF
 def test_a_column_option_that_names_no_pair(workspace: Path, capsys: pytest.CaptureFixture[str], pair: str) -> None:
     """The form of the option is said, with an example."""
     _, lines = called(capsys, "prelabel", "--column", pair, code=2)
-    said = " ".join(" ".join(lines).replace("│", " ").split())
-    assert f"Invalid value for --column: {pair!r} is not of the form OURS=THEIRS, as in text=body" in said
+    said = " ".join(lines)
+    assert all(part in said for part in ("Invalid value for --column", pair, "OURS=THEIRS, as in text=body"))
 
 
 def test_each_fault_has_its_line_and_json_holds_them_too(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
