@@ -56,11 +56,13 @@ def prelabel(
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:
-    split = [pair.partition("=") for pair in pairs]
-    wrong = [ours for ours, sign, theirs in split if not (ours and sign and theirs)]
-    if wrong:
-        raise typer.BadParameter(f"{wrong[0]!r} is not of the form OURS=THEIRS, as in text=body", param_hint="--column")
-    return {ours: theirs for ours, _, theirs in split}
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        ours, _, theirs = pair.partition("=")
+        if not (ours and theirs):
+            raise typer.BadParameter(f"{pair!r} is not OURS=THEIRS, as in text=body", param_hint="--column")
+        columns[ours] = theirs
+    return columns
 
 
 def _some(articles: "Iterable[Article]", faults: list[str]) -> "Iterator[Article]":
