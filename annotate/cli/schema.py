@@ -1,19 +1,29 @@
 """`annotate schema`: what there is to do with a schema alone."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotate.cli.console import print_json, result
+from annotate.cli.console import print_json, result, say_all
 from annotate.cli.options import AsJson
 from annotate.errors import AnnotateError, Faults
 
-app = typer.Typer(no_args_is_help=True, help="Check event schemas.")
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from annotate.schema import Schema
+
+app = typer.Typer(no_args_is_help=True, help="Check, show and compile event schemas.")
+
+OneSchema = Annotated[str, typer.Argument(help="A schema file, or the name of a shipped one.", show_default=False)]
+Language = Annotated[str, typer.Option("--language", help="Language of labels and definitions; English fills gaps.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file. Default: standard output.")]
 
 
 @app.callback()
 def schema() -> None:
-    """Check event schemas."""
+    """Check, show and compile event schemas."""
 
 
 @app.command()
@@ -21,20 +31,99 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Schema files, or names of shipped ones.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Read each schema and list all its faults, with file, line and path."""
+    """Read each schema and list all its faults, with file, line and path, and what annotators may stumble over."""
     from annotate.schema import load_schema
+    from annotate.schema.advice import advice
 
     good: list[str] = []
     faults: list[str] = []
+    warnings: list[str] = []
     for name in files:
         try:
-            good.append(load_schema(name).id)
+            known = load_schema(name)
         except AnnotateError as fault:
             faults += str(fault).split("\n")
+        else:
+            good.append(known.id)
+            warnings += [f"{name}: warning: {line}" for line in advice(known)]
     if as_json:
-        print_json({"schemas": good, "faults": faults})
+        print_json({"schemas": good, "faults": faults, "warnings": warnings})
     else:
+        say_all(warnings)
         for each in good:
             result(f"{each}: no fault")
     if faults:
         raise Faults(faults)
+
+
+@app.command()
+def show(name: OneSchema, language: Language = "en", as_json: AsJson = False) -> None:
+    """Print a schema as a tree: event types, their roles, who may fill them and how often."""
+    from annotate.schema import load_schema
+
+    known = load_schema(name)
+    if as_json:
+        print_json(known.model_dump(mode="json"))
+        return
+    from rich.console import Console
+
+    Console(highlight=False, soft_wrap=True).print(_tree(known, language))
+
+
+def _tree(known: "Schema", language: str) -> "Tree":
+    from rich.markup import escape
+    from rich.tree import Tree
+
+    def line(name: str, label: str, more: str = "") -> str:
+        return escape(f"{name}{more}" + (f"  {label}" if label != name else ""))
+
+    tree = Tree(line(known.id, known.label(language, known.id)))
+    for name, event in known.events.items():
+        branch = tree.add(line(name, event.label(language, name)))
+        for role, part in event.roles.items():
+            more = f" {part.count.sign} ({', '.join(part.fillers)})"
+            branch.add(line(role, part.label(language, role), more))
+    entities = tree.add("entities")
+    for name, entity in known.entities.items():
+        entities.add(line(name, entity.label(language, name)))
+    for name, attribute in known.attributes.items():
+        default = f", default {attribute.default}" if attribute.default else ""
+        tree.add(line(name, attribute.label(language, name), f": {' | '.join(attribute.values)}{default}"))
+    return tree
+
+
+@app.command()
+def config(name: OneSchema, language: Language = "en", output: Output = None, as_json: AsJson = False) -> None:
+    """Print the labelling config that Label Studio draws its screen from."""
+    from annotate.schema import load_schema
+    from annotate.studio.config import to_config
+
+    known = load_schema(name)
+    xml = to_config(known, language)
+    if as_json:
+        print_json({"schema": known.id, "language": language, "config": xml})
+    else:
+        _deliver(xml, output)
+
+
+@app.command("json-schema")
+def json_schema(output: Output = None, as_json: AsJson = False) -> None:
+    """Print the JSON Schema of schema files, for editors that check YAML while it is written."""
+    from annotate.schema.editor import json_schema as described
+
+    if as_json or output is None:
+        print_json(described())
+    else:
+        import json
+
+        _deliver(json.dumps(described(), ensure_ascii=False, indent=2) + "\n", output)
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    from annotate.files import write_text
+
+    write_text(output, text)
+    result(str(output))

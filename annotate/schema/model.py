@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import Annotated, Any
 
 import regex
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 NAME = r"[A-Za-z][A-Za-z0-9_.-]*"
 """The form of the ids of types, roles and attributes: what XML, Python and Parquet all take."""
 
 _SIGNS = {"1": (1, 1), "?": (0, 1), "+": (1, None), "*": (0, None)}
 _BRACED = regex.compile(r"\{(?P<low>\d+)(?P<to>-(?P<high>\d*))?\}")
+_COUNT_FORM = {"anyOf": [{"type": "string", "pattern": r"^([1?+*]|\{\d+(-\d*)?\})$"}, {"const": 1}], "default": "*"}
 _ENDINGS = regex.compile(r"(?P<head>[^()]*)\((?P<tails>[^()]*)\)(?P<rest>.*)")
 
 
@@ -130,7 +131,7 @@ class Role(Described):
     """
 
     fillers: tuple[str, ...] = Field(min_length=1)
-    count: Annotated[Count, BeforeValidator(Count.parse)] = Count("*", 0, None)
+    count: Annotated[Count, BeforeValidator(Count.parse), WithJsonSchema(_COUNT_FORM)] = Count("*", 0, None)
     cues: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

@@ -105,3 +105,48 @@ def test_a_folder_is_no_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str
     """A folder in the place of a file is told like a missing one."""
     _, (line,) = check(capsys, str(tmp_path), code=1)
     assert line.startswith(f"{tmp_path}: no such schema file")
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Standard output of a command of the group."""
+    capsys.readouterr()
+    assert run(["schema", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_warnings_go_beside_the_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A schema with gaps in its texts is good all the same."""
+    path = tmp_path / "bare.yaml"
+    path.write_text("name: bare\nversion: 1.0.0\nevents: {visit: {}}\n", encoding="utf-8")
+    out, lines = check(capsys, str(path), code=0)
+    assert out == "bare@1.0.0: no fault\n"
+    assert f"{path}: warning: events.visit: no definition; annotators will each make up their own" in lines
+
+
+def test_show_prints_a_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    """Event types with roles, fillers and counts, in the language asked for."""
+    lines = printed(capsys, "show", "diplomacy", "--language", "hi").splitlines()
+    assert lines[0] == "diplomacy@1.0.0  कूटनीति और सशस्त्र बल"
+    assert "│   ├── force * (armed_force)  बल" in lines
+    assert lines[-1].endswith("polarity: positive | negative, default positive  ध्रुवता")
+    assert json.loads(printed(capsys, "show", "diplomacy", "--json"))["name"] == "diplomacy"
+
+
+def test_config_is_what_push_makes_the_project_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard output, in a file, or within JSON: the same XML."""
+    from annotate.schema import load_schema
+    from annotate.studio.config import to_config
+
+    expected = to_config(load_schema("diplomacy"), "hi")
+    assert printed(capsys, "config", "diplomacy", "--language", "hi") == expected
+    printed(capsys, "config", "diplomacy", "--language", "hi", "-o", str(tmp_path / "c.xml"))
+    assert (tmp_path / "c.xml").read_text(encoding="utf-8") == expected
+    assert json.loads(printed(capsys, "config", "diplomacy", "--language", "hi", "--json"))["config"] == expected
+
+
+def test_the_json_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For an editor to be pointed at."""
+    told = json.loads(printed(capsys, "json-schema"))
+    printed(capsys, "json-schema", "-o", str(tmp_path / "s.json"))
+    assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8")) == told
+    assert {"name", "version", "events"} <= set(told["required"])
