@@ -97,7 +97,14 @@ class Described(Part):
         return self.definitions.get(language) or self.definitions.get("en") or ""
 
 
-class EntityType(Described):
+class Type(Described):
+    """A type under a `parent`, whose roles it has and whose place it may take; `abstract` if it is no label itself."""
+
+    parent: str | None = None
+    abstract: bool = False
+
+
+class EntityType(Type):
     """A type of mention, and the nouns that name one by language (`soldiers`), for the lexicon engine.
 
     `modifiers` is how many describing words in front of such a noun belong to the mention, `complements` are words that
@@ -153,7 +160,7 @@ class Trigger(Part):
     cues: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-class EventType(Described):
+class EventType(Type):
     """An event type, its roles, and its trigger words by language."""
 
     roles: dict[str, Role] = Field(default_factory=dict)
@@ -167,6 +174,7 @@ class Schema(Described):
     """An event schema with its name and semantic version.
 
     `unless` are words by language in whose sentence nothing is an event of this schema (a midfielder, a honeymoon).
+    `groups` are names for several types, to be used as fillers. As it is read, parents and groups are written out.
     """
 
     name: str = Field(pattern=f"^{NAME}$")
@@ -174,6 +182,7 @@ class Schema(Described):
     entities: dict[str, EntityType] = Field(default_factory=dict)
     attributes: dict[str, Attribute] = Field(default_factory=dict)
     events: dict[str, EventType] = Field(min_length=1)
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unless: dict[str, Words] = Field(default_factory=dict)
 
     @property

@@ -8,9 +8,11 @@ from pydantic import ValidationError
 
 from annotate.errors import AnnotateError, Faults, suggest
 from annotate.files import read_text
-from annotate.schema.check import Fault, name_faults
-from annotate.schema.check import Path as Place
+from annotate.schema.check import name_faults
+from annotate.schema.inherit import resolved
 from annotate.schema.model import Schema
+from annotate.schema.tree import Fault
+from annotate.schema.tree import Path as Place
 
 _LARGEST = 20_000_000  # characters; a larger file is no schema
 
@@ -35,7 +37,7 @@ def parse_schema(text: str, place: str) -> Schema:
         faults += _described(fault)
     else:
         if not faults:
-            return schema
+            return resolved(schema)
     raise Faults(_at(place, tree, *fault) for fault in sorted(faults, key=lambda fault: _mark(tree, fault[0])))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from annotate.article import Article
 from annotate.errors import AnnotateError
 from annotate.prelabel import load_engine
+from annotate.schema import Schema
 from annotate.schema.read import parse_schema
 from annotate.span import is_grapheme_edge
 from tests.prelabel.engine import ENGINE, SCHEMA, events, read
@@ -195,13 +196,16 @@ def test_a_schema_of_ones_own_needs_no_code() -> None:
     assert [(mention.type, mention.text) for mention in reading.mentions] == [("shop", "bakery"), ("place", "Oslo")]
 
 
+def with_treaty(**changes: object) -> Schema:
+    """The schema with another event type for treaties."""
+    treaty = SCHEMA.events["treaty"].model_copy(update=changes)
+    return SCHEMA.model_copy(update={"events": {**SCHEMA.events, "treaty": treaty}})
+
+
 def test_the_fingerprint_follows_words_not_labels() -> None:
     """Another trigger word may change the answer, another label for annotators may not."""
-    event = SCHEMA.events["treaty"]
-    relabelled = SCHEMA.model_copy(update={"labels": {"en": "Something else"}})
-    reworded = SCHEMA.model_copy(
-        update={"events": {**SCHEMA.events, "treaty": event.model_copy(update={"triggers": {}})}}
-    )
+    relabelled = with_treaty(labels={"en": "Something else"}).model_copy(update={"definitions": {"en": "Other words."}})
+    reworded = with_treaty(triggers={})
     assert ENGINE.fingerprint(relabelled) == ENGINE.fingerprint(SCHEMA) != ENGINE.fingerprint(reworded)
     assert ENGINE.fingerprint(SCHEMA) == load_engine("lexicon").fingerprint(SCHEMA)
 

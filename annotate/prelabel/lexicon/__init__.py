@@ -1,9 +1,11 @@
 """The lexicon engine: reads articles with the words of the schema, a gazetteer and the grammar of their language."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from annotate.annotation import Annotation, Argument, Event, Mention, reading
 from annotate.article import Article
@@ -27,7 +29,8 @@ class LexiconEngine:
 
     def fingerprint(self, schema: Schema) -> str:
         """`lexicon/VERSION name@version HASH`, the hash over the schema and every word list of the engine."""
-        content = hashlib.sha256(schema.model_dump_json(exclude={"labels", "definitions", "examples"}).encode())
+        heard = _unspoken(schema.model_dump(mode="json", exclude_defaults=True))
+        content = hashlib.sha256(json.dumps(heard, ensure_ascii=False).encode())
         content.update(_word_lists())
         return f"lexicon/{VERSION} {schema.id} {content.hexdigest()[:16]}"
 
@@ -47,6 +50,16 @@ class LexiconEngine:
         if key not in self._readers:
             self._readers[key] = Reader(compile_lexicon(schema, code))
         return self._readers[key]
+
+
+def _unspoken(part: Any) -> Any:
+    """A schema without what only people read, which changes nothing that the engine finds."""
+    if isinstance(part, dict):
+        return {key: _unspoken(each) for key, each in part.items() if key not in _FOR_PEOPLE}
+    return [_unspoken(each) for each in part] if isinstance(part, list) else part
+
+
+_FOR_PEOPLE = frozenset({"labels", "definitions", "examples"})
 
 
 @cache
