@@ -10,6 +10,8 @@ from annotate.cli.options import AsJson
 from annotate.errors import AnnotateError, Faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.tree import Tree
 
     from annotate.schema import Schema
@@ -29,11 +31,13 @@ def schema() -> None:
 @app.command()
 def check(
     files: Annotated[list[str], typer.Argument(help="Schema files, or names of shipped ones.", show_default=False)],
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="Also try this engine on the schema's examples.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read each schema and list all its faults, with file, line and path, and what annotators may stumble over."""
     from annotate.schema import load_schema
-    from annotate.schema.advice import advice
 
     good: list[str] = []
     faults: list[str] = []
@@ -45,7 +49,7 @@ def check(
             faults += str(fault).split("\n")
         else:
             good.append(known.id)
-            warnings += [f"{name}: warning: {line}" for line in advice(known)]
+            warnings += [f"{name}: warning: {line}" for line in _warned(known, engine)]
     if as_json:
         print_json({"schemas": good, "faults": faults, "warnings": warnings})
     else:
@@ -54,6 +58,17 @@ def check(
             result(f"{each}: no fault")
     if faults:
         raise Faults(faults)
+
+
+def _warned(known: "Schema", engine: str | None) -> "Iterator[str]":
+    from annotate.schema.advice import advice
+
+    yield from advice(known)
+    if engine is not None:
+        from annotate.prelabel import load_engine
+        from annotate.prelabel.trial import try_examples
+
+        yield from try_examples(load_engine(engine), known)
 
 
 @app.command()

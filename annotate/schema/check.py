@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from annotate.schema.example import parse_example
 from annotate.schema.hierarchy import hierarchy_faults, inherited_roles
 from annotate.schema.tree import Fault, Path, mapping, sequence, unknown
 
@@ -30,6 +31,9 @@ def name_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
             yield ("events", name), f"{name!r} is an entity type too; rename one of them"
         yield from _role_faults(tree, name)
         yield from _trigger_faults(tree, name)
+    for kind in ("entities", "events"):
+        for name in mapping(tree, kind):
+            yield from _example_faults(tree, kind, name)
 
 
 def _malformed(path: Path, names: Mapping[str, Any]) -> Iterator[Fault]:
@@ -81,3 +85,34 @@ def _value_faults(tree: Mapping[str, Any], place: Path, chosen: Mapping[str, Any
             yield (*place, "attributes", name), unknown("attribute", name, attributes)
         elif value not in values:
             yield (*place, "attributes", name), unknown("value", str(value), values)
+
+
+def _example_faults(tree: Mapping[str, Any], kind: str, name: str) -> Iterator[Fault]:
+    examples = mapping(tree, kind, name, "examples")
+    for language in examples:
+        given = examples[language]
+        for marked in [given] if isinstance(given, str) else sequence(examples, language):
+            if isinstance(marked, str):
+                for message in _marked_faults(tree, kind, name, marked):
+                    yield (kind, name, "examples", language), message
+
+
+def _marked_faults(tree: Mapping[str, Any], kind: str, name: str, marked: str) -> Iterator[str]:
+    """What is wrong with one example: its markup, a trigger too few, roles that the type does not have."""
+    try:
+        example = parse_example(marked)
+    except ValueError as fault:
+        yield str(fault)
+        return
+    if kind == "entities":
+        if not example.marks or example.triggers or any(mark.role for mark in example.marks):
+            yield "an entity's example has [brackets] around each mention, and nothing else"
+        return
+    roles = inherited_roles(tree, name)
+    if len(example.triggers) != 1:
+        yield f"an event's example has one trigger in *stars*, this one {len(example.triggers)}"
+    for mark in example.marks:
+        if mark.role is None:
+            yield f"[{mark.span.text}] has no role; write it in braces after the bracket"
+        elif mark.role not in roles:
+            yield unknown("role", mark.role, roles)

@@ -78,15 +78,25 @@ def _no_blank(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Texts = dict[str, str]
+Sentences = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda given: (given,) if isinstance(given, str) else given),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Words = Annotated[tuple[str, ...], BeforeValidator(_all_spellings), AfterValidator(_no_blank)]
 
 
 class Described(Part):
-    """What annotators read: a label, a definition and an example by language."""
+    """What annotators read, by language: a label, a definition, and examples (one, or a list).
+
+    The examples of a type are marked up (see `annotate.schema.example`); its `counterexamples` are plain texts in
+    which it is not.
+    """
 
     labels: Texts = Field(default_factory=dict)
     definitions: Texts = Field(default_factory=dict)
-    examples: Texts = Field(default_factory=dict)
+    examples: dict[str, Sentences] = Field(default_factory=dict)
+    counterexamples: dict[str, Sentences] = Field(default_factory=dict)
 
     def label(self, language: str, fallback: str) -> str:
         """The label in `language`, else in English, else `fallback` (the id)."""

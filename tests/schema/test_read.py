@@ -58,7 +58,7 @@ ONE: dict[str, tuple[str, str, str]] = {
     "an unknown key": (
         "count:",
         "cuont:",
-        "visitor.cuont: unknown key 'cuont' (known: labels, definitions, examples, fillers, count, cues); did you mean",
+        "visitor.cuont: unknown key 'cuont' (known: labels, definitions, examples, counterexamples, fillers, count",
     ),
     "a count that is none": ('"+"', '"many"', 's.yaml:13:36: events.visit.roles.visitor.count: a count is one of "1"'),
     "a count that cannot be met": ('"+"', '"{3-1}"', "the count {3-1} cannot be met"),

@@ -59,7 +59,7 @@ def _unspoken(part: Any) -> Any:
     return [_unspoken(each) for each in part] if isinstance(part, list) else part
 
 
-_FOR_PEOPLE = frozenset({"labels", "definitions", "examples"})
+_FOR_PEOPLE = frozenset({"labels", "definitions", "examples", "counterexamples"})
 
 
 @cache

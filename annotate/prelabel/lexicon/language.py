@@ -54,6 +54,7 @@ class Language(Part):
     abbreviations: Words = ()
     subjects: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
     postpositions: bool = False
     active_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()

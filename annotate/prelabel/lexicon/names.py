@@ -109,8 +109,13 @@ def _acting(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
         if language.capitals:
             if _stands_as_person(pieces, run):
                 yield run
-        elif follower in language.subjects and run[1] - run[0] <= 3:
+        elif run[1] - run[0] <= 3 and (follower in language.subjects or _is_whole(run, follower, language)):
             yield run
+
+
+def _is_whole(run: Run, follower: str, language: Language) -> bool:
+    """Two unknown words and more before a marker of companions are first and last name: ... *से मुलाकात*."""
+    return follower in language.companions and run[1] - run[0] > 1
 
 
 def _stands_as_person(pieces: Sequence[Piece], run: Run) -> bool:
