@@ -26,6 +26,7 @@ def name_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _attribute_faults(mapping(tree, "attributes"))
     yield from _malformed(("groups",), mapping(tree, "groups"))
     yield from hierarchy_faults(tree)
+    yield from _key_faults(tree)
     for name in events:
         if name in mapping(tree, "entities"):
             yield ("events", name), f"{name!r} is an entity type too; rename one of them"
@@ -50,6 +51,16 @@ def _attribute_faults(attributes: Mapping[str, Any]) -> Iterator[Fault]:
         values, default = mapping(attributes, name, "values"), mapping(attributes, name).get("default")
         if isinstance(default, str) and default not in values:
             yield ("attributes", name, "default"), unknown("value", default, values)
+
+
+def _key_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
+    """One hotkey, one type: a key of two types would label with the first."""
+    seen: dict[str, str] = {}
+    for kind in ("entities", "events"):
+        for name in mapping(tree, kind):
+            key = str(mapping(tree, kind, name).get("key", ""))
+            if key and seen.setdefault(key, name) != name:
+                yield (kind, name, "key"), f"the key {key!r} is that of {seen[key]!r} already; give it another"
 
 
 def _role_faults(tree: Mapping[str, Any], event: str) -> Iterator[Fault]:

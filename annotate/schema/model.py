@@ -108,10 +108,16 @@ class Described(Part):
 
 
 class Type(Described):
-    """A type under a `parent`, whose roles it has and whose place it may take; `abstract` if it is no label itself."""
+    """A type under a `parent`, whose roles it has and whose place it may take; `abstract` if it is no label itself.
+
+    `colour` (`#` and six hexadecimal digits) and `key` (one letter or digit) are those of the labelling screen, which
+    chooses others where none are given.
+    """
 
     parent: str | None = None
     abstract: bool = False
+    colour: str | None = Field(default=None, pattern=r"^#[0-9A-Fa-f]{6}$")
+    key: str | None = Field(default=None, pattern=r"^[a-z0-9]$")
 
 
 class EntityType(Type):

@@ -1,6 +1,7 @@
 """Reads a schema from YAML 1.2: every fault at once, each with file, line, column and path."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from annotate.schema.tree import Fault
 from annotate.schema.tree import Path as Place
 
 _LARGEST = 20_000_000  # characters; a larger file is no schema
+_MOST = 2_000_000  # keys and values; more come only of aliases within aliases
 
 
 def read_schema(path: Path) -> Schema:
@@ -26,10 +28,16 @@ def parse_schema(text: str, place: str) -> Schema:
     """The schema in a YAML text; `place` names it in faults."""
     if len(text) > _LARGEST:
         raise AnnotateError(f"{place}: {len(text)} characters are too many for a schema; is it another file?")
-    tree = _load(text, place)
+    try:
+        return _checked(_load(text, place), place)
+    except RecursionError:
+        raise AnnotateError(f"{place}: nested too deeply for a schema; is it another file?") from None
+
+
+def _checked(tree: Any, place: str) -> Schema:
     if not isinstance(tree, Mapping):
         raise AnnotateError(f"{place}:1:1: a schema is a mapping with name, version, entities and events")
-    plain = _plain(tree)
+    plain = _plain(tree, place)
     faults = list(name_faults(plain))
     try:
         schema = Schema.model_validate(plain)
@@ -55,13 +63,20 @@ def _load(text: str, place: str) -> Any:
         raise AnnotateError(f"{place}: not YAML: {' '.join(str(fault).split())}") from None
 
 
-def _plain(node: Any) -> Any:
-    """The tree without the marks of the YAML reader."""
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str):
-        return [_plain(value) for value in node]
-    return str(node) if isinstance(node, str) else node
+def _plain(tree: Any, place: str) -> Any:
+    """The tree without the marks of the YAML reader; AnnotateError where its aliases make it grow without end."""
+    number = count()
+
+    def plain(node: Any) -> Any:
+        if next(number) > _MOST:
+            raise AnnotateError(f"{place}: its aliases (*name) stand for over {_MOST} values; write them out")
+        if isinstance(node, Mapping):
+            return {key: plain(value) for key, value in node.items()}
+        if isinstance(node, Sequence) and not isinstance(node, str):
+            return [plain(value) for value in node]
+        return str(node) if isinstance(node, str) else node
+
+    return plain(tree)
 
 
 def _described(fault: ValidationError) -> Iterator[Fault]:

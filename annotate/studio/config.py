@@ -5,11 +5,11 @@ relations; each attribute is a per-region choice shown when a trigger is selecte
 schema, so that nothing has to be mapped back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from annotate.errors import AnnotateError
-from annotate.schema import Attribute, Schema
+from annotate.schema import Attribute, Schema, Type
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -78,7 +78,7 @@ def _add_triggers(side: "_Element", schema: Schema, language: str) -> None:
     if len(schema.events) > _MANY_TYPES:
         _add(side, "Filter", name="trigger_filter", toName="trigger", minlength="0", placeholder="filter event types")
     labels = _add(side, "Labels", name="trigger", toName="text", choice="single", showInline="true")
-    for (name, event), key, colour in _keyed(schema.events.items(), _DIGITS, _TRIGGER_COLOURS):
+    for name, event, key, colour in _keyed(schema, schema.events, _DIGITS, _TRIGGER_COLOURS):
         hint = f"{event.label(language, name)}: {event.definition(language)}"
         _add(labels, "Label", value=name, hotkey=key, background=colour, hint=hint)
 
@@ -86,18 +86,22 @@ def _add_triggers(side: "_Element", schema: Schema, language: str) -> None:
 def _add_mentions(side: "_Element", schema: Schema, language: str) -> None:
     _add(side, "Header", size="5", value="2. Argument: entity type")
     labels = _add(side, "Labels", name="mention", toName="text", choice="single", showInline="true")
-    for (name, entity), key, colour in _keyed(schema.entities.items(), _LETTERS, _MENTION_COLOURS):
+    for name, entity, key, colour in _keyed(schema, schema.entities, _LETTERS, _MENTION_COLOURS):
         hint = f"{entity.label(language, name)}: {entity.definition(language)}"
         _add(labels, "Label", value=name, hotkey=key, background=colour, hint=hint)
 
 
-T = TypeVar("T")
+K = TypeVar("K", bound=Type)
 
 
-def _keyed(items: Iterable[T], keys: str, colours: tuple[str, ...]) -> Iterable[tuple[T, str, str]]:
-    """Each item with its hotkey (none when they have run out) and its colour."""
-    for index, item in enumerate(items):
-        yield item, keys[index : index + 1], colours[index % len(colours)]
+def _keyed(
+    schema: Schema, types: Mapping[str, K], keys: str, colours: tuple[str, ...]
+) -> Iterator[tuple[str, K, str, str]]:
+    """Each type with its hotkey (none when they have run out) and its colour: those it was given, else the next."""
+    given = {kind.key for kind in (*schema.entities.values(), *schema.events.values())}
+    spare = iter([key for key in keys if key not in given])
+    for index, (name, kind) in enumerate(types.items()):
+        yield name, kind, kind.key or next(spare, ""), kind.colour or colours[index % len(colours)]
 
 
 def _add_attributes(side: "_Element", schema: Schema, language: str) -> None:

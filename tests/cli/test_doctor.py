@@ -61,11 +61,11 @@ def test_a_schema_that_is_not_there(workspace: Path, capsys: pytest.CaptureFixtu
 def test_a_schema_with_two_faults_names_both(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every fault of the schema is in the one message."""
     schema = workspace / "schemas" / "diplomacy.yaml"
-    schema.write_text("name: x\nversion: one\nevents: {rain: {colour: red}}\n", encoding="utf-8")
+    schema.write_text("name: x\nversion: one\nevents: {rain: {shade: red}}\n", encoding="utf-8")
     state, message = doctor(capsys, code=1)["schema"]
     assert state == "missing"
     assert len(message.split(" | ")) == 2
-    assert "unknown key 'colour'" in message
+    assert "unknown key 'shade'" in message
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ entities: {person: {}}
 attributes: {modality: {values: {asserted: {}}, default: planned}}
 events:
   visit:
-    colour: red
+    shade: red
     roles: {visitor: {fillers: [persn]}, place: {fillers: [person], count: "{2-1}"}}
 """
 
@@ -52,7 +52,7 @@ def test_all_faults_are_listed_at_once_with_their_places(faulty: Path, capsys: p
         ["travel.yaml", "4"], ["travel.yaml", "7"], ["travel.yaml", "8"], ["travel.yaml", "8"],
     ]  # fmt: skip
     assert "attributes.modality.default: unknown value 'planned' (known: asserted)" in lines[0]
-    assert "events.visit.colour: unknown key 'colour'" in lines[1]
+    assert "events.visit.shade: unknown key 'shade'" in lines[1]
     assert "events.visit.roles.visitor.fillers.0: unknown entity type 'persn'" in lines[2]
     assert lines[2].endswith("did you mean 'person'?")
     assert "count {2-1} cannot be met" in lines[3]

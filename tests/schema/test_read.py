@@ -68,6 +68,8 @@ ONE: dict[str, tuple[str, str, str]] = {
     "a version": ("1.0.0", "one", "s.yaml:2:1: version: String should match pattern"),
     "a name that XML cannot have": ("  place: {words", "  a place: {words", "'a place' is no name; use letters"),
     "a name the screen uses": ("  polarity:\n", "  note:\n", "'note' is a name the labelling screen uses"),
+    "a key twice": ("  person: {}", "  person: {key: q}\n  body: {key: q}", "the key 'q' is that of 'person' already"),
+    "a colour by name": ("  person: {}", "  person: {colour: red}", "entities.person.colour: String should match"),
     "one name twice": ("  person: {}", "  visit: {}", "'visit' is an entity type too; rename one of them"),
     "no events": (GOOD[GOOD.index("events:") :], "", "s.yaml:1:1: events: 'events' is missing; add it"),
 }
@@ -112,6 +114,25 @@ def test_words_that_yaml_1_1_took_for_something_else_are_words() -> None:
     """Norway's `no`, `yes`, `on` and `off` are what they look like."""
     schema = parse_schema(GOOD.replace("[city,", "[no, yes, on, off, city,"), "s.yaml")
     assert schema.entities["place"].words["en"][:4] == ("no", "yes", "on", "off")
+
+
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{depth}: &a{depth} [{', '.join([f'*a{depth - 1}'] * 10)}]\n" for depth in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BOMB, "s.yaml: its aliases (*name) stand for over 2000000 values"),
+        (f"a: {'[' * 400}{']' * 400}", "s.yaml: nested too deeply for a schema"),
+    ],
+)
+def test_a_file_that_would_use_up_the_machine_is_refused(text: str, said: str) -> None:
+    """A billion values out of nine lines, and brackets within brackets."""
+    with pytest.raises(AnnotateError) as caught:
+        parse_schema(text, "s.yaml")
+    assert str(caught.value).startswith(said)
 
 
 def test_a_file_too_large_for_a_schema_is_not_read_further(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from annotate.errors import AnnotateError
-from annotate.schema import Schema, load_schema, parse_schema
+from annotate.schema import EntityType, EventType, Schema, load_schema, parse_schema
 from annotate.schema.model import NAME
 from annotate.studio.config import STATUSES, guidelines, is_ours, labels_of, to_config
 from annotate.studio.task import to_data
@@ -113,6 +113,15 @@ def test_the_first_types_have_keys() -> None:
     screen = drawn(large(11, 17))
     assert "".join(label.get("hotkey", "-") for label in labels(screen, "trigger")) == "1234567890-"
     assert "".join(label.get("hotkey", "-") for label in labels(screen, "mention")).endswith("p-")
+
+
+def test_keys_and_colours_that_the_schema_gives_are_taken() -> None:
+    """The others get the next of the list that is free."""
+    types = {"a": EventType(key="2", colour="#123456"), "b": EventType(), "c": EventType()}
+    screen = drawn(SCHEMA.model_copy(update={"events": types, "entities": {"d": EntityType(key="1")}}))
+    assert [label.get("hotkey") for label in labels(screen, "trigger")] == ["2", "3", "4"]
+    assert [label.get("hotkey") for label in labels(screen, "mention")] == ["1"]
+    assert labels(screen, "trigger")[0].get("background") == "#123456"
 
 
 def test_attributes_are_asked_of_a_selected_trigger_alone() -> None:
