@@ -150,13 +150,15 @@ def reading(article: Article, **more: Any) -> Annotation:
 
 
 def to_json(annotation: Annotation) -> str:
-    """One line of an annotation file: keys in a fixed order, unknown keys kept, what is empty left out."""
+    """One line of an annotation file: keys in a fixed order, unknown keys kept, known ones left out where empty."""
     fields = annotation.model_dump(mode="json", exclude_none=True)
-    kept = {key: value for key, value in fields.items() if value or key in _ALWAYS}
+    always = _ALWAYS | set(annotation.model_extra or ())
+    kept = {key: value for key, value in fields.items() if key in always or value not in _EMPTY}
     return json.dumps(kept, ensure_ascii=False)
 
 
 _ALWAYS = frozenset({"id", "text", "mentions", "events"})
+_EMPTY: tuple[Any, ...] = ("", [], {})
 
 
 def to_lines(annotations: Iterable[Annotation]) -> Iterator[str]:

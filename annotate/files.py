@@ -42,9 +42,12 @@ def _settle(part: Path, path: Path) -> None:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turns a fault of the file system into one line that names the place."""
+    """Turns a fault of the file system, or a text that UTF-8 cannot hold, into one line that names the place."""
     try:
         yield
+    except UnicodeEncodeError as fault:
+        sign = f"lone surrogate U+{ord(fault.object[fault.start]):04X}"
+        raise AnnotateError(f"{path}: cannot be written: {sign}; repair the file it came from") from fault
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise AnnotateError(f"{path}: cannot be written: {reason}; free space or choose another folder") from fault

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, model_validator
 _GRAPHEME = regex.compile(r"\X")
 _OUTER = regex.compile(r"[\s\u200b\ufeff।॥,;،؛、，；。]")
 _STOP_AFTER_OTHER_SCRIPT = regex.compile(r"[^\p{Latin}\d.]\.$")
-_WINDOW = 64  # code points to look back for a safe place to start counting graphemes
 
 
 class Value(BaseModel):
@@ -43,7 +42,7 @@ class Span(Value):
 
     def fits(self, text: str) -> bool:
         """Whether the span's own text is what stands at its offsets in `text`."""
-        return text[self.start : self.end] == self.text
+        return self.end <= len(text) and text[self.start : self.end] == self.text
 
 
 def is_grapheme_edge(text: str, at: int) -> bool:
@@ -52,37 +51,33 @@ def is_grapheme_edge(text: str, at: int) -> bool:
         return True
     if text[at].isascii() and text[at - 1].isascii():
         return text[at - 1 : at + 1] != "\r\n"
-    return _cluster(text, at)[0] == at
+    return _next_edge(text, at - 1) == at
 
 
 def grapheme_hull(text: str, start: int, end: int) -> tuple[int, int]:
     """The smallest range of whole grapheme clusters that holds `start` to `end`."""
-    return (
-        start if is_grapheme_edge(text, start) else _cluster(text, start)[0],
-        end if is_grapheme_edge(text, end) else _cluster(text, end)[1],
-    )
+    while not is_grapheme_edge(text, start):
+        start -= 1
+    return start, end if is_grapheme_edge(text, end) else _next_edge(text, end)
 
 
-def _cluster(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the grapheme cluster that the code point at `at` belongs to."""
-    begin = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - _WINDOW, 0)
-    for match in _GRAPHEME.finditer(text, begin):
-        if match.end() > at:
-            return match.start(), match.end()
-    return at, at
+def _next_edge(text: str, at: int) -> int:
+    """The first edge after the code point at `at`, which may stand inside a cluster: its end is found all the same."""
+    found = _GRAPHEME.match(text, at)
+    return found.end() if found else at + 1
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without the slips of a hand: whole graphemes, no outer spaces, commas or sentence ends.
 
-    A range of nothing but such characters comes back as it was.
+    A range of nothing but such characters keeps them, and a mark keeps the space or comma that carries it.
     """
-    tidy_start, tidy_end = grapheme_hull(text, start, end)
-    while tidy_start < tidy_end and _OUTER.match(text[tidy_start]):
-        tidy_start += 1
-    while tidy_start < tidy_end and _ends_untidily(text[tidy_start:tidy_end]):
-        tidy_end -= 1
-    return (tidy_start, tidy_end) if tidy_start < tidy_end else (start, end)
+    hull = start, end = grapheme_hull(text, start, end)
+    while start < end and _OUTER.match(text[start]):
+        start += 1
+    while start < end and _ends_untidily(text[start:end]):
+        end -= 1
+    return grapheme_hull(text, start, end) if start < end else hull
 
 
 def _ends_untidily(surface: str) -> bool:

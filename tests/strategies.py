@@ -16,28 +16,13 @@ _DEVANAGARI = (
     "विदेश", "मंत्री", "पहुंचीं", "क्षत्रिय", "स्त्री", "हस्ताक्षर", "राष्ट्र\u200dपति", "१२,०००", "।",
     "\u095eौज", "फ\u093cौज", "ल\u0921\u093cाई", "ल\u095cाई", "क\u093c\u094dवा", "ॐ", "र्‍य",
 )  # fmt: skip
-_ARABIC = ("وَصَلَ", "الرَّئِيسُ", "مُعَاهَدَةٌ", "إلى", "الله", "لا\u200fم", "،", "؛", "۱۲", "پاکستان\u06d4")
+_ARABIC = ("وَصَلَ", "الرَّئِيسُ", "مُعَاهَدَةٌ", "إلى", "الله", "لا\u200fم", "،", "؛", "۱۲", "\u0600۱۲", "پاکستان\u06d4")
 _CJK = ("外交部长", "会议", "。", "，", "東京", "が\u3099", "한국", "\u1112\u1161\u11ab", "葛\U000e0100", "𠮷野家")
 _LATIN = ("Duarte", "Kovač", "Kovac\u030c", "ﬁn", "S\u0323\u0307o", "na\u00efve", "I\u0307", "U.S.", "O'Neill", "3,500")
 _CYRILLIC = ("Москва", "й", "и\u0306", "переговоры", "З\u0301а", "«", "»")
 _EMOJI = ("👩‍🚀", "👨‍👩‍👧‍👦", "👍🏽", "👋🏿", "🇮🇳", "🇳🇴🇰🇪", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "❤️", "1️⃣", "🤝🏻")
-_BREAKS = (
-    " ",
-    " ",
-    " ",
-    "  ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\t",
-    ", ",
-    ". ",
-    "\u00a0",
-    "\u200b",
-    "\u3000",
-    "\u2028",
-    "\u0085",
-)
+_BREAKS = (" ", " ", "  ", "\n", "\n\n", "\r\n", "\t", ", ", ". ", "\u00a0", "\u200b", "\u3000", "\u2028", "\u0085")
+_LOOSE = ("\u0301", "\u093f", "\u0902", "\u200d", "\ufe0f", "\u0600", "\U0001f1f3")  # join what stands beside them
 Item = TypeVar("Item", Mention, Event)
 _ORIGINS: tuple[Origin | None, ...] = (None, "prediction", "changed", "manual")
 
@@ -45,7 +30,7 @@ _ORIGINS: tuple[Origin | None, ...] = (None, "prediction", "changed", "manual")
 def texts() -> st.SearchStrategy[str]:
     """News-like texts, never empty, without NUL and lone surrogates; every text can be stored as UTF-8."""
     words = st.sampled_from(_DEVANAGARI + _ARABIC + _CJK + _LATIN + _CYRILLIC + _EMOJI)
-    odd = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+    odd = st.characters(exclude_categories=["Cs"], exclude_characters="\0") | st.sampled_from(_LOOSE)
     pieces = st.one_of(words, st.sampled_from(_BREAKS), words, odd)
     return st.lists(pieces, min_size=1, max_size=24).map("".join)
 

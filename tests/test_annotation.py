@@ -1,30 +1,29 @@
 """The annotation file and the values in it."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from pydantic import ValidationError
+from hypothesis import strategies as st
 
-from annotate.annotation import Annotation, read_annotations, to_json, to_lines
+from annotate.annotation import Annotation, read_annotations, reading, to_json, to_lines
 from annotate.article import Article
 from annotate.errors import Faults
 from annotate.files import write_lines
 from annotate.schema import load_schema
-from tests.strategies import annotations, texts
+from tests.strategies import annotations
 
 DIPLOMACY = load_schema("diplomacy")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(reading=annotations(DIPLOMACY))
-def test_what_is_written_is_read_back(reading: Annotation, tmp_path: Path) -> None:
+@given(written=annotations(DIPLOMACY))
+def test_what_is_written_is_read_back(written: Annotation, tmp_path: Path) -> None:
     """Mentions, events, arguments, attributes and all else survive the file, in any script."""
-    write_lines(tmp_path / "a.jsonl", to_lines([reading]))
-    assert read_annotations(tmp_path / "a.jsonl") == [reading]
+    write_lines(tmp_path / "a.jsonl", to_lines([written]))
+    assert read_annotations(tmp_path / "a.jsonl") == [written]
 
 
 def line(**more: Any) -> dict[str, Any]:
@@ -51,10 +50,44 @@ def test_keys_that_are_not_known_survive() -> None:
     assert json.loads(to_json(Annotation.model_validate(given))) == given
 
 
+JSON = st.recursive(
+    st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    lambda inside: st.lists(inside, max_size=2) | st.dictionaries(st.sampled_from("ab"), inside, max_size=2),
+    max_leaves=4,
+)
+KEYS = st.sampled_from(["desk", "article", "mention", "copy", "दिन"]) | st.text("xyz_", min_size=2, max_size=5)
+
+
+@given(more=st.dictionaries(KEYS, JSON, max_size=3))
+def test_whatever_a_key_that_is_not_known_holds_survives(more: dict[str, Any]) -> None:
+    """False, zero and the empty list say something, and a key may be called like a method of ours."""
+    given = line(**more)
+    assert json.loads(to_json(Annotation.model_validate(given))) == given
+
+
+def test_what_is_empty_is_left_out_and_no_time_is_a_time() -> None:
+    """No `relations: []`, no `language: null`; a lead time of 0 seconds was measured."""
+    row = json.loads(to_json(Annotation(id="a", text="Oslo waits.", note="", lead_time=0.0)))
+    assert row == {"id": "a", "text": "Oslo waits.", "mentions": [], "events": [], "lead_time": 0.0}
+
+
 FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "a span that is not there": (
         {"text": "Bergen waits."},
         "m1: text 'Oslo' is not at 0-4 (there: 'Berg')",
+    ),
+    "a trigger past the end": ({"text": "Osl", "mentions": []}, "e1: text 'Oslo' is not at 0-4 (there: 'Osl')"),
+    "a span as long as the text only by name": (
+        {"mentions": [{"id": "m1", "type": "place", "start": 9, "end": 99, "text": "s."}]},
+        "m1: text 's.' is not at 9-99 (there: 's.')",
+    ),
+    "an empty span": (
+        {"mentions": [{"id": "m1", "type": "place", "start": 4, "end": 4, "text": ""}]},
+        "mentions[0]: span 4-4 is empty or reversed",
+    ),
+    "a missing offset": (
+        {"mentions": [{"id": "m1", "type": "place", "end": 4, "text": "Oslo"}]},
+        "mentions[0].start: Field required",
     ),
     "an id twice": (
         {"mentions": [{"id": "e1", "type": "place", "start": 0, "end": 4, "text": "Oslo"}]},
@@ -91,15 +124,33 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     assert places == ["1", "3", "4"]
 
 
-@given(text=texts())
-def test_the_id_of_an_article_is_that_of_its_text(text: str) -> None:
-    """The first sixteen hexadecimal digits of the SHA-256 of its UTF-8, unless one is given."""
-    assert Article(text=text).id == hashlib.sha256(text.encode()).hexdigest()[:16]
-    assert Article(id="a7", text=text).id == "a7"
+def test_all_faults_of_a_line_are_told_together(tmp_path: Path) -> None:
+    """A span that is elsewhere does not hide a filler that is nowhere."""
+    row = line(text="Bergen waits.", relations=[{"from": "m1", "to": "m9"}])
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        read_annotations(tmp_path / "a.jsonl")
+    said = str(caught.value)
+    assert all(part in said for part in ("m1: text 'Oslo'", "e1: text 'Oslo'", "relation: no mention"))
 
 
-@pytest.mark.parametrize("boilerplate", [(0, 0), (2, 1), (0, 99)])
-def test_boilerplate_lies_in_the_text(boilerplate: tuple[int, int]) -> None:
-    """A range that is empty or outside is refused."""
-    with pytest.raises(ValidationError, match=r"boilerplate .* lies outside the text"):
-        Article(text="Oslo waits.", boilerplate=(boilerplate,))
+def test_all_files_are_read_before_faults_are_told(tmp_path: Path) -> None:
+    """A fault in the first of two files does not hide one in the second."""
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(json.dumps(line(mentions=[])), encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        read_annotations(tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+    assert [fault.split(": ")[0] for fault in caught.value.faults] == [f"{tmp_path}/a.jsonl:1", f"{tmp_path}/b.jsonl:1"]
+
+
+def test_a_line_separator_of_unicode_ends_no_line(tmp_path: Path) -> None:
+    """U+2028, U+0085 and a lone carriage return are part of a text."""
+    text = "Oslo\u2028waits\u0085.\r"
+    write_lines(tmp_path / "a.jsonl", to_lines([Annotation(id="a", text=text)]))
+    assert [each.text for each in read_annotations(tmp_path / "a.jsonl")] == [text]
+
+
+def test_a_reading_carries_its_article() -> None:
+    """What is known of an article goes into the reading and comes out of it."""
+    article = Article(text="Oslo waits.", language="en", title="Waiting", boilerplate=((5, 10),))
+    assert reading(article, engine="test").article == article

@@ -1,5 +1,7 @@
 """Files are written whole or not at all."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +32,48 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path) ->
     with pytest.raises(KeyboardInterrupt):
         write_lines(path, lines())
     assert (path.read_text(), [each.name for each in tmp_path.iterdir()]) == ("old", ["a.txt"])
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from annotate.errors import AnnotateError
+from annotate.files import write_lines
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write_lines(Path(sys.argv[1]), ("नया " * 99 + "\\n" for _ in range(99)))
+except AnnotateError as fault:
+    print(fault)
+"""
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    """The system refuses more bytes halfway: one line that names the file, and no half of it."""
+    path = tmp_path / "a.txt"
+    write_text(path, "old")
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(path)], check=False, capture_output=True, encoding="utf-8", timeout=60
+    )
+    said = f"{path}: cannot be written: File too large; free space or choose another folder\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+    assert (path.read_text(), [each.name for each in tmp_path.iterdir()]) == ("old", ["a.txt"])
+
+
+def test_text_that_utf_8_cannot_hold_is_told(tmp_path: Path) -> None:
+    """Half a surrogate pair, as a careless JSON file gives it: one line, and the old file stays."""
+    path = tmp_path / "a.txt"
+    write_text(path, "old")
+    with pytest.raises(AnnotateError, match=r"a\.txt: cannot be written: lone surrogate U\+D83D; repair the file"):
+        write_lines(path, ["new \ud83d"])
+    assert (path.read_text(), [each.name for each in tmp_path.iterdir()]) == ("old", ["a.txt"])
+
+
+def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    """A slip in a path costs nothing."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    with pytest.raises(AnnotateError, match=r"a: cannot be written: "):
+        write_text(tmp_path / "a", "x")
+    assert [each.name for each in tmp_path.rglob("*")] == ["a", "b"]
 
 
 def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:

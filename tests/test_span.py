@@ -1,7 +1,6 @@
 """Spans: where a grapheme ends, and what a slip of the hand is."""
 
 import pytest
-import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,13 +33,46 @@ def test_the_hull_is_the_smallest_range_of_whole_graphemes(drawn: tuple[str, int
 
 @given(drawn=ranges())
 def test_tidying_is_done_at_once(drawn: tuple[str, int, int]) -> None:
-    """A tidy range cuts no grapheme unless nothing else is left, and tidying it again changes nothing."""
+    """A tidy range is never empty, cuts no grapheme, adds none, and tidying it again changes nothing."""
     text, start, end = drawn
     low, high = tidy(text, start, end)
+    hull = grapheme_hull(text, start, end)
+    assert hull[0] <= low < high <= hull[1]
+    assert {low, high} <= set(grapheme_edges(text))
     assert tidy(text, low, high) == (low, high)
-    if regex.search(r"[\p{L}\p{N}]", text[start:end]):
-        assert is_grapheme_edge(text, low)
-        assert is_grapheme_edge(text, high)
+
+
+LONG: dict[str, tuple[str, tuple[int, int], tuple[int, int]]] = {
+    "a heap of accents": ("a" + "\u0301" * 99 + "b", (70, 100), (0, 100)),
+    "a sign before a space": ("\u0600 \u0301b", (2, 3), (0, 3)),
+    "a family of forty": ("a" + "👩\u200d" * 40 + "🚀b", (71, 72), (1, 82)),
+    "a row of flags": ("a" + "🇮🇳" * 40, (70, 71), (69, 71)),
+    "a conjunct": ("क्षत्रिय", (1, 5), (0, 7)),
+    "a line end": ("a\r\nb", (2, 3), (1, 3)),
+}
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_a_grapheme_may_be_long(what: str) -> None:
+    """However far back it begins, the hull holds it whole."""
+    text, drawn, hull = LONG[what]
+    assert grapheme_hull(text, *drawn) == hull
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "meant"),
+    [("a \u0301b", (1, 4), " \u0301b"), ("b\u0600,", (0, 3), "b\u0600,"), ("a\r\nb", (1, 2), "\r\n")],
+)
+def test_a_space_or_comma_inside_a_grapheme_stays(text: str, drawn: tuple[int, int], meant: str) -> None:
+    """To take it away would cut the letter that carries it, or that it carries."""
+    low, high = tidy(text, *drawn)
+    assert text[low:high] == meant
+
+
+def test_a_span_that_ends_past_its_text_does_not_fit() -> None:
+    """Not even where the text runs out just as the span's own text does."""
+    assert Span(start=1, end=4, text="slo").fits("Oslo")
+    assert not Span(start=1, end=9, text="slo").fits("Oslo")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,25 @@ def test_the_workspace_is_the_nearest_folder_upwards(tmp_path: Path) -> None:
     assert found.prelabels("treaties") == tmp_path / ".annotate" / "prelabels" / "treaties.jsonl"
 
 
+def test_of_two_workspaces_the_inner_one_counts(tmp_path: Path) -> None:
+    """One lies in the other, as a user's may lie in a checkout of this project."""
+    settings(tmp_path, 'engine = "outer"')
+    (tmp_path / "deep").mkdir()
+    settings(tmp_path / "deep", 'engine = "inner"')
+    found = find_workspace(tmp_path / "deep")
+    assert found is not None
+    assert (found.engine, found.root) == ("inner", tmp_path / "deep")
+
+
+def test_a_folder_of_that_name_is_no_workspace(tmp_path: Path) -> None:
+    """Only a file holds settings."""
+    settings(tmp_path, "")
+    (tmp_path / "deep" / "annotate.toml").mkdir(parents=True)
+    found = find_workspace(tmp_path / "deep")
+    assert found is not None
+    assert found.root == tmp_path
+
+
 def test_every_unknown_setting_is_told(tmp_path: Path) -> None:
     """A misspelt key would otherwise be without effect."""
     with pytest.raises(Faults) as caught:

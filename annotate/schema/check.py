@@ -83,7 +83,8 @@ def _trigger_faults(tree: Mapping[str, Any], event: str) -> Iterator[Fault]:
             place = (*path, language, index)
             if isinstance(trigger, Mapping):
                 needed = [role for need in sequence(trigger, "needs") for role in str(need).split("|")]
-                named = [*needed, *mapping(trigger, "cues"), *filter(None, [trigger.get("fills")])]
+                fills = [role for role in [trigger.get("fills")] if role and isinstance(role, str)]
+                named = [*needed, *mapping(trigger, "cues"), *fills]
                 yield from ((place, unknown("role", role, roles)) for role in named if role not in roles)
                 yield from _value_faults(tree, place, mapping(trigger, "attributes"))
 
@@ -94,8 +95,8 @@ def _value_faults(tree: Mapping[str, Any], place: Path, chosen: Mapping[str, Any
         values = mapping(attributes, name, "values")
         if name not in attributes:
             yield (*place, "attributes", name), unknown("attribute", name, attributes)
-        elif value not in values:
-            yield (*place, "attributes", name), unknown("value", str(value), values)
+        elif isinstance(value, str) and value not in values:
+            yield (*place, "attributes", name), unknown("value", value, values)
 
 
 def _example_faults(tree: Mapping[str, Any], kind: str, name: str) -> Iterator[Fault]:

@@ -40,7 +40,7 @@ def _type_faults(tree: Mapping[str, Any], kind: str, name: str) -> Iterator[Faul
     if isinstance(parent, str) and parent not in types:
         yield (kind, name, "parent"), unknown("parent", parent, types)
     line = lineage(_parents(types), name)
-    if mapping(types, line[-1]).get("parent") == name:
+    if line and mapping(types, line[-1]).get("parent") == name:
         yield (kind, name, "parent"), f"{name!r} is above itself: {' under '.join([*line, name])}; cut the circle"
     if mapping(types, name).get("abstract") is True and mapping(types, name, _WORDS[kind]):
         yield (kind, name, _WORDS[kind]), f"{name!r} is abstract, so no word names it; give them to the types under it"
@@ -62,7 +62,7 @@ def _unfillable(tree: Mapping[str, Any]) -> Iterator[Fault]:
     for event in mapping(tree, "events"):
         for role, part in mapping(tree, "events", event, "roles").items():
             for index, filler in enumerate(sequence(part if isinstance(part, Mapping) else {}, "fillers")):
-                if filler in known - standing:
+                if isinstance(filler, str) and filler in known - standing:
                     path = ("events", event, "roles", role, "fillers", index)
                     yield path, f"no concrete type is under {filler!r}, so nothing can fill this role; add one"
 
@@ -75,4 +75,5 @@ def _names_of_concrete(tree: Mapping[str, Any]) -> set[str]:
         concrete = [name for name in types if mapping(types, name).get("abstract") is not True]
         names.update(each for name in concrete for each in lineage(_parents(types), name))
     groups = mapping(tree, "groups")
-    return names | {group for group in groups if any(member in names for member in sequence(groups, group))}
+    members = ((group, member) for group in groups for member in sequence(groups, group))
+    return names | {group for group, member in members if isinstance(member, str) and member in names}

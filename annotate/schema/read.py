@@ -58,7 +58,8 @@ def _load(text: str, place: str) -> Any:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         where = f"{place}:{mark.line + 1}:{mark.column + 1}" if mark else place
-        raise AnnotateError(f"{where}: not YAML: {fault.problem}") from None
+        problem = str(fault.problem).partition(" with value ")[0]  # a duplicate key's values may be the whole file
+        raise AnnotateError(f"{where}: not YAML: {problem}") from None
     except YAMLError as fault:
         raise AnnotateError(f"{place}: not YAML: {' '.join(str(fault).split())}") from None
 
