@@ -57,12 +57,12 @@ def _group_faults(tree: Mapping[str, Any], name: str) -> Iterator[Fault]:
 
 def _unfillable(tree: Mapping[str, Any]) -> Iterator[Fault]:
     """Fillers that are known but stand for no concrete type."""
-    standing = _names_of_concrete(tree)
     known = {*mapping(tree, "entities"), *mapping(tree, "events"), *mapping(tree, "groups")}
+    empty = known - _names_of_concrete(tree)
     for event in mapping(tree, "events"):
         for role, part in mapping(tree, "events", event, "roles").items():
             for index, filler in enumerate(sequence(part if isinstance(part, Mapping) else {}, "fillers")):
-                if isinstance(filler, str) and filler in known - standing:
+                if isinstance(filler, str) and filler in empty:
                     path = ("events", event, "roles", role, "fillers", index)
                     yield path, f"no concrete type is under {filler!r}, so nothing can fill this role; add one"
 
@@ -72,8 +72,9 @@ def _names_of_concrete(tree: Mapping[str, Any]) -> set[str]:
     names: set[str] = set()
     for kind in _WORDS:
         types = mapping(tree, kind)
+        parents = _parents(types)
         concrete = [name for name in types if mapping(types, name).get("abstract") is not True]
-        names.update(each for name in concrete for each in lineage(_parents(types), name))
+        names.update(each for name in concrete for each in lineage(parents, name))
     groups = mapping(tree, "groups")
     members = ((group, member) for group in groups for member in sequence(groups, group))
     return names | {group for group, member in members if isinstance(member, str) and member in names}

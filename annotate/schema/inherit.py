@@ -4,7 +4,7 @@ A type under a `parent` has the parent's roles (its own of the same name stand i
 parent may; an `abstract` type stands for the types under it and is no label of its own; a group stands for its members.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from annotate.schema.model import EventType, Role, Schema, Type
 from annotate.schema.tree import lineage
@@ -13,8 +13,10 @@ from annotate.schema.tree import lineage
 def resolved(written: Schema) -> Schema:
     """The schema as everything but its author sees it; the names in `written` must have been checked."""
     types: dict[str, Type] = {**written.entities, **written.events}
+    lines = _lines(types)
+    members = _members(types, lines, written.groups)
     events = {
-        name: event.model_copy(update={"roles": _roles(written, types, name)})
+        name: event.model_copy(update={"roles": _roles(written.events, lines[name], members)})
         for name, event in written.events.items()
         if not event.abstract
     }
@@ -22,25 +24,35 @@ def resolved(written: Schema) -> Schema:
     return written.model_copy(update={"entities": entities, "events": events})
 
 
-def _concrete(types: Mapping[str, Type], groups: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
-    """The concrete types that a filler's name stands for, in the order of the schema."""
-    wanted = set(groups.get(name, (name,)))
-    able = (each for each, kind in types.items() if not kind.abstract)
-    return tuple(each for each in able if not wanted.isdisjoint(lineage(_parents(types), each)))
+def _lines(types: Mapping[str, Type]) -> dict[str, list[str]]:
+    """Each type with those above it, the type first."""
+    parents = {name: kind.parent for name, kind in types.items()}
+    return {name: lineage(parents, name) for name in types}
 
 
-def _parents(types: Mapping[str, Type]) -> dict[str, str | None]:
-    return {name: kind.parent for name, kind in types.items()}
+def _members(
+    types: Mapping[str, Type], lines: Mapping[str, list[str]], groups: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The concrete types that each filler's name stands for, in the order of the schema."""
+    under: dict[str, list[str]] = {name: [] for name in types}
+    for name, kind in types.items():
+        for above in lines[name] if not kind.abstract else ():
+            under[above].append(name)
+    order = {name: place for place, name in enumerate(types)}
+    for group, names in groups.items():
+        under[group] = sorted({each for name in names for each in under[name]}, key=lambda each: order[each])
+    return {name: tuple(found) for name, found in under.items()}
 
 
-def _roles(written: Schema, types: Mapping[str, Type], name: str) -> dict[str, Role]:
+def _roles(
+    events: Mapping[str, EventType], line: Sequence[str], members: Mapping[str, tuple[str, ...]]
+) -> dict[str, Role]:
     roles: dict[str, Role] = {}
-    for step in reversed(lineage(_parents(types), name)):
-        above = types[step]
-        roles |= above.roles if isinstance(above, EventType) else {}
-    return {role: _expanded(written, types, part) for role, part in roles.items()}
+    for step in reversed(line):
+        roles |= events[step].roles
+    return {role: _expanded(part, members) for role, part in roles.items()}
 
 
-def _expanded(written: Schema, types: Mapping[str, Type], role: Role) -> Role:
-    named: Iterator[str] = (each for name in role.fillers for each in _concrete(types, written.groups, name))
+def _expanded(role: Role, members: Mapping[str, tuple[str, ...]]) -> Role:
+    named = (each for name in role.fillers for each in members[name])
     return role.model_copy(update={"fillers": tuple(dict.fromkeys(named))})
