@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotate.prelabel import load_engine
-from annotate.prelabel.lexicon import lexicon
-from annotate.prelabel.lexicon.language import read_language
+from annotate.prelabel.lexicon.lexicon import lexicon_words
 from annotate.schema import Schema, load_schema
 from benchmarks.corpora import Corpus
 from benchmarks.timing import Timing, time_in_turn
@@ -35,23 +34,10 @@ class Comparison:
 def compare(corpus: Corpus, rounds: int) -> Comparison:
     """Times the engine and spaCy over `corpus`, in turn, `rounds` times each, one core each."""
     schema = load_schema("diplomacy")
-    words = lexicon_words(schema, corpus.language)
+    words = tuple(lexicon_words(schema, corpus.language))
     prelabel, match = _prelabel(corpus, schema), _match(corpus, words)
     timings = time_in_turn({OURS: prelabel, PEER: match}, rounds, _AT_LEAST)
     return Comparison(corpus, len(words), timings[OURS], timings[PEER], events=prelabel(), hits=match())
-
-
-def lexicon_words(schema: Schema, code: str) -> tuple[str, ...]:
-    """Every word of the compiled lexicon, folded; RuntimeError if they are not as many as its automaton has."""
-    language = read_language(code)
-    words: dict[str, lexicon.Word] = {}
-    # The automaton keeps no words, and nothing but this comparison needs them again.
-    for text, senses, proper in [*lexicon._grammar(language), *lexicon._schema_words(schema, code)]:  # noqa: SLF001
-        lexicon._add(words, text, senses, proper)  # noqa: SLF001
-    lexicon._add_names(words, language)  # noqa: SLF001
-    if len(words) != len(lexicon.compile_lexicon(schema, code).words):
-        raise RuntimeError(f"{code}: the words compared are not those of the compiled lexicon")
-    return tuple(words)
 
 
 def _prelabel(corpus: Corpus, schema: Schema) -> Callable[[], int]:

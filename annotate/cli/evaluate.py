@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from annotate.cli.console import print_json
+from annotate.cli.options import AsJson
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -19,14 +22,16 @@ def evaluate(
     schema: Annotated[
         str | None, typer.Option("--schema", help="Score this schema's event types, not those of the gold.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: AsJson = False,
     samples: Annotated[int, typer.Option(min=1, help="Draws of articles for the 95 % intervals.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
 ) -> None:
     """Score predicted events against gold: triggers and arguments, found and classified."""
     scores = _scored(predicted, gold, schema, samples, seed)
     if as_json:
-        _print_json(scores)
+        from annotate.scoring import to_json
+
+        print_json(to_json(scores))
     else:
         _print_tables(scores)
 
@@ -46,14 +51,6 @@ def _scored(predicted: Path, gold: Path, schema: str | None, samples: int, seed:
         samples=samples,
         seed=seed,
     )
-
-
-def _print_json(scores: "Scores") -> None:
-    import json
-
-    from annotate.scoring import to_json
-
-    typer.echo(json.dumps(to_json(scores), ensure_ascii=False, indent=2))
 
 
 def _print_tables(scores: "Scores") -> None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from annotate.annotation import Annotation, Argument, Event, Mention, reading
 from annotate.article import Article
+from annotate.prelabel.lexicon.arguments import Filled
 from annotate.prelabel.lexicon.engine import Happening, Reader
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Piece
@@ -75,43 +76,47 @@ def _word_lists() -> bytes:
 
 def _written(text: str, pieces: Sequence[Piece], happenings: Sequence[Happening]) -> tuple[list[Mention], list[Event]]:
     """Mentions m1, m2, ... in text order, events e1, e2, ... in the order of their triggers."""
-    spans: dict[tuple[int, int, str], float] = {}
-    for happening in happenings:
-        for one in happening.filled:
-            key = (*_range(text, pieces, one.found.first, one.found.last), one.type)
-            spans[key] = max(spans.get(key, 0.0), one.score)
-    ids = {key: f"m{number}" for number, key in enumerate(sorted(spans), start=1)}
-    mentions = [
-        Mention(
-            id=ids[key],
-            type=key[2],
-            **Span.of(text, key[0], key[1]).model_dump(exclude_none=True),
-            score=round(spans[key], 3),
-        )
-        for key in sorted(spans)
-    ]
-    return mentions, [_event(text, pieces, one, f"e{number}", ids) for number, one in enumerate(happenings, start=1)]
+    placed = [[_place(text, pieces, one) for one in happening.filled] for happening in happenings]
+    scores: dict[_Place, float] = {}
+    for happening, places in zip(happenings, placed, strict=True):
+        for one, place in zip(happening.filled, places, strict=True):
+            scores[place] = max(scores.get(place, 0.0), one.score)
+    ids = {place: f"m{number}" for number, place in enumerate(sorted(scores), start=1)}
+    mentions = [_mention(text, place, ids[place], scores[place]) for place in sorted(scores)]
+    numbered = enumerate(zip(happenings, placed, strict=True), start=1)
+    return mentions, [_event(text, pieces, one, f"e{number}", places, ids) for number, (one, places) in numbered]
+
+
+_Place = tuple[int, int, str]
+"""Where a mention stands, in code points, and its entity type."""
+
+
+def _place(text: str, pieces: Sequence[Piece], one: Filled) -> _Place:
+    return (*_range(text, pieces, one.found.first, one.found.last), one.type)
+
+
+def _mention(text: str, place: _Place, name: str, score: float) -> Mention:
+    start, end, kind = place
+    span = Span.of(text, start, end)
+    return Mention(id=name, type=kind, start=span.start, end=span.end, text=span.text, score=round(score, 3))
 
 
 def _event(
-    text: str, pieces: Sequence[Piece], happening: Happening, name: str, ids: dict[tuple[int, int, str], str]
+    text: str,
+    pieces: Sequence[Piece],
+    happening: Happening,
+    name: str,
+    places: Sequence[_Place],
+    ids: Mapping[_Place, str],
 ) -> Event:
+    """An event; `why` is its trigger's surface, then each argument with the cue that gave it its role."""
     trigger = Span.of(text, *_range(text, pieces, happening.at, happening.at + 1))
-    keys = [(*_range(text, pieces, one.found.first, one.found.last), one.type) for one in happening.filled]
-    arguments = [
-        Argument(role=one.role, filler=ids[key], score=round(one.score, 3))
-        for one, key in zip(happening.filled, keys, strict=True)
-    ]
-    why = [
-        trigger.text,
-        *(
-            f"{one.role}: {text[start:end]} ({one.cue})"
-            for one, (start, end, _) in zip(happening.filled, keys, strict=True)
-        ),
-    ]
+    filled = list(zip(happening.filled, places, strict=True))
+    arguments = [Argument(role=one.role, filler=ids[place], score=round(one.score, 3)) for one, place in filled]
+    cues = [f"{one.role}: {text[start:end]} ({one.cue})" for one, (start, end, _) in filled]
     return Event.model_validate(
         {"id": name, "type": happening.event, "trigger": trigger, "arguments": arguments,
-         "attributes": dict(happening.attributes), "score": round(happening.score, 3), "why": why}
+         "attributes": dict(happening.attributes), "score": round(happening.score, 3), "why": [trigger.text, *cues]}
     )  # fmt: skip
 
 

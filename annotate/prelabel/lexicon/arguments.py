@@ -143,7 +143,7 @@ def _cost(scene: Scene, at: int, chain: Chain) -> float:
         return _OPENING
     near = chain.members[-1 if chain.left < at else 0].first
     low, high = sorted((at, near))
-    between = sum(low < other < high and not scene.pieces[other].senses.entities for other in scene.triggers)
+    between = sum(low < other < high and scene.pieces[other].is_verbal for other in scene.triggers)
     return _CLAUSE * abs(scene.clauses[near] - scene.clauses[at]) + _TRIGGER * between + _WORD * (high - low)
 
 

@@ -35,7 +35,7 @@ def is_bare(scene: Scene, chain: Chain) -> bool:
 def is_closed_off(scene: Scene, chain: Chain, at: int) -> bool:
     """Whether another verb that stands last in its clause takes what stands before it."""
     between = range(chain.right, at) if scene.language.postpositions else ()
-    return any(one in scene.triggers and not scene.pieces[one].senses.entities for one in between)
+    return any(scene.acts_at(one) for one in between)
 
 
 def is_passive(scene: Scene, at: int) -> bool:
@@ -166,9 +166,7 @@ def object_of(scene: Scene, at: int) -> Iterator[Chain]:
 
 
 def _ends_object(scene: Scene, at: int) -> bool:
-    return scene.has(at, "adpositions", "subordinators") or (
-        at in scene.triggers and not scene.pieces[at].senses.entities
-    )
+    return scene.has(at, "adpositions", "subordinators") or scene.acts_at(at)
 
 
 def _head_after(scene: Scene, at: int) -> Chain | None:

@@ -58,6 +58,15 @@ class Plan(NamedTuple):
     cues: tuple[Cue, ...]
 
 
+class Entry(NamedTuple):
+    """A trigger entry of the schema as it is used: how its roles are filled, and its company, folded."""
+
+    trigger: Trigger
+    plans: tuple[Plan, ...]
+    beside: frozenset[str]
+    unless: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The words of one schema in one language: `words[i]` is what pattern `i` of the automaton means."""
@@ -66,8 +75,7 @@ class Lexicon:
     language: Language
     automaton: ahocorasick_rs.AhoCorasick
     words: tuple[Word, ...]
-    triggers: dict[tuple[str, int], Trigger]
-    plans: dict[tuple[str, int], tuple[Plan, ...]]
+    entries: dict[tuple[str, int], Entry]
     types: dict[str, str]
     vetoes: frozenset[str]
     abbreviations: frozenset[str]
@@ -76,27 +84,36 @@ class Lexicon:
 def compile_lexicon(schema: Schema, code: str) -> Lexicon:
     """The lexicon of `schema` in the language with the ISO 639-1 `code`; tens of milliseconds, so compile once."""
     language = read_language(code)
-    words: dict[str, Word] = {}
-    for text, senses, proper in [*_grammar(language), *_schema_words(schema, code)]:
-        _add(words, text, senses, proper)
-    _add_names(words, language)
+    words = lexicon_words(schema, code)
     return Lexicon(
         schema=schema,
         language=language,
         automaton=ahocorasick_rs.AhoCorasick(list(words), store_patterns=False),
         words=tuple(words.values()),
-        triggers={
-            (event, i): t for event, kind in schema.events.items() for i, t in enumerate(kind.triggers.get(code, ()))
-        },
-        plans={
-            (event, i): _plans(kind, t, code)
-            for event, kind in schema.events.items()
-            for i, t in enumerate(kind.triggers.get(code, ()))
+        entries={
+            (name, index): _entry(event, trigger, code)
+            for name, event in schema.events.items()
+            for index, trigger in enumerate(event.triggers.get(code, ()))
         },
         types=_types_by_kind(schema),
         vetoes=frozenset(map(fold_word, schema.unless.get(code, ()))),
         abbreviations=frozenset(map(fold_word, language.abbreviations)),
     )
+
+
+def lexicon_words(schema: Schema, code: str) -> dict[str, Word]:
+    """Every word of the lexicon of `schema` in a language, folded, with what it means."""
+    language = read_language(code)
+    words: dict[str, Word] = {}
+    for text, senses, proper in [*_grammar(language), *_schema_words(schema, code)]:
+        _add(words, text, senses, proper)
+    _add_names(words, language)
+    return words
+
+
+def _entry(event: EventType, trigger: Trigger, code: str) -> Entry:
+    beside, unless = (frozenset(map(fold_word, words)) for words in (trigger.beside, trigger.unless))
+    return Entry(trigger, _plans(event, trigger, code), beside, unless)
 
 
 def _plans(event: EventType, trigger: Trigger, code: str) -> tuple[Plan, ...]:

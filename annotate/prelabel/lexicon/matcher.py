@@ -32,6 +32,11 @@ class Piece(NamedTuple):
         """Whether it is a word that no list has."""
         return self.senses is UNKNOWN and self.text[0].isalpha()
 
+    @property
+    def is_verbal(self) -> bool:
+        """Whether it triggers an event without naming an entity, as verbs and verbal nouns do."""
+        return bool(self.senses.triggers) and not self.senses.entities
+
     def has(self, *classes: str) -> bool:
         """Whether it belongs to one of the word classes."""
         return not self.senses.classes.isdisjoint(classes)

@@ -49,6 +49,10 @@ class Scene:
         """Whether the piece is in the sentence and of one of these classes."""
         return self.first <= at < self.last and self.pieces[at].has(*classes)
 
+    def acts_at(self, at: int) -> bool:
+        """Whether the piece triggers an event here without naming an entity."""
+        return at in self.triggers and self.pieces[at].is_verbal
+
 
 def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Language) -> dict[int, int]:
     """The number of the clause that each piece of a sentence belongs to."""
@@ -74,26 +78,16 @@ def _opens_clause(pieces: Sequence[Piece], at: int, first: int, last: int, langu
     if piece.has("subordinators") or piece.text in (";", ":", "—", "؛", "；"):
         return True
     if piece.has("conjunctions") or piece.text == ",":
-        if (
-            language.postpositions
-            and at > first
-            and (pieces[at - 1].has("auxiliaries") or _is_plain_verb(pieces[at - 1]))
-        ):
+        if language.postpositions and at > first and (pieces[at - 1].has("auxiliaries") or pieces[at - 1].is_verbal):
             return True
         after = pieces[at + 1] if at + 1 < last else None
-        return after is not None and (after.has("auxiliaries", "pronouns", "passives") or _is_plain_verb(after))
+        return after is not None and (after.has("auxiliaries", "pronouns", "passives") or after.is_verbal)
     return False
 
 
 def _is_infinitive(piece: Piece) -> bool:
     """`कराने के बदले में ...`: an oblique infinitive with its postposition is a clause of its own."""
-    return piece.text.endswith("ने") and (
-        piece.has("verbs", "vectors", "common", "auxiliaries") or _is_plain_verb(piece)
-    )
-
-
-def _is_plain_verb(piece: Piece) -> bool:
-    return bool(piece.senses.triggers) and not piece.senses.entities
+    return piece.text.endswith("ने") and (piece.has("verbs", "vectors", "common", "auxiliaries") or piece.is_verbal)
 
 
 def chains(pieces: Sequence[Piece], found: Sequence[Found], language: Language) -> tuple[Chain, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 import regex
 
-Range = tuple[int, int]
+from annotate.article import Range
 
 _STOP = regex.compile(r"[.।॥?!؟۔。？！…]+[\"'”’»)\]]*|\n+")
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)*\Z")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotate.prelabel.lexicon.folding import fold_word
-from annotate.prelabel.lexicon.lexicon import Lexicon, Plan
+from annotate.prelabel.lexicon.lexicon import Entry, Lexicon, Plan
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.scene import Scene
 from annotate.schema.model import Trigger
@@ -45,26 +44,24 @@ def _is_no_word(pieces: Sequence[Piece], at: int, first: int, last: int) -> bool
         and not pieces[at].senses.entities
     ):
         return True
-    return pieces[at].has("vectors") and at > first and _is_verb(pieces[at - 1])
-
-
-def _is_verb(piece: Piece) -> bool:
-    return piece.has("verbs", "vectors") or (bool(piece.senses.triggers) and not piece.senses.entities)
+    if not pieces[at].has("vectors") or at <= first:
+        return False
+    return pieces[at - 1].is_verbal or pieces[at - 1].has("verbs", "vectors")
 
 
 def candidates(scene: Scene, lexicon: Lexicon) -> Iterator[Candidate]:
     """Every reading of every trigger piece whose company is right."""
     for at in scene.triggers:
         for key in scene.pieces[at].senses.triggers:
-            trigger = lexicon.triggers[key]
-            if _in_company(scene, at, trigger):
-                yield Candidate(at, key[0], trigger, lexicon.plans[key])
+            entry = lexicon.entries[key]
+            if _in_company(scene, at, entry):
+                yield Candidate(at, key[0], entry.trigger, entry.plans)
 
 
-def _in_company(scene: Scene, at: int, trigger: Trigger) -> bool:
-    if not trigger.beside and not trigger.unless:
+def _in_company(scene: Scene, at: int, entry: Entry) -> bool:
+    if not entry.beside and not entry.unless:
         return True
-    around = {scene.pieces[one].text for one in range(max(scene.first, at - _REACH), min(scene.last, at + _REACH + 1))
-              if one != at and scene.clauses[one] == scene.clauses[at]}  # fmt: skip
-    wanted = not trigger.beside or not around.isdisjoint(map(fold_word, trigger.beside))
-    return wanted and around.isdisjoint(map(fold_word, trigger.unless))
+    reach = range(max(scene.first, at - _REACH), min(scene.last, at + _REACH + 1))
+    near = (one for one in reach if one != at and scene.clauses[one] == scene.clauses[at])
+    around = {scene.pieces[one].text for one in near}
+    return (not entry.beside or not around.isdisjoint(entry.beside)) and around.isdisjoint(entry.unless)
