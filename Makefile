@@ -1,4 +1,5 @@
 # Each verb does all of its own set-up, in environments under this checkout that git ignores.
+# The constraints name all there is to install, so nothing is resolved (--no-deps): a package released later changes nothing.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
@@ -27,13 +28,13 @@ bench: $(BENCH)             ## speed, as ratios to a peer in the same run
 
 $(INSTALLED): constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(RUN)/pip install --quiet --require-hashes -r constraints.txt
+	$(RUN)/pip install --quiet --no-deps --require-hashes -r constraints.txt
 	$(RUN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(BENCH): constraints.txt constraints-bench.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/pip install --quiet --require-hashes -r constraints-bench.txt
+	.venv-bench/bin/pip install --quiet --no-deps --require-hashes -r constraints-bench.txt
 	.venv-bench/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
