@@ -6,6 +6,7 @@ checked against the article's when a line is read.
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -25,6 +26,7 @@ class Mention(Span):
 
     id: str = Field(min_length=1)
     type: str
+    attributes: dict[str, str] = Field(default_factory=dict)
     score: float | None = None
     value: dict[str, Any] | None = None
     origin: Origin | None = None
@@ -35,6 +37,7 @@ class Argument(Value):
 
     role: str = Field(min_length=1)
     filler: str
+    attributes: dict[str, str] = Field(default_factory=dict)
     score: float | None = None
     origin: Origin | None = None
 
@@ -57,11 +60,13 @@ class Relation(Value):
     type: str = ""
     source: str = Field(alias="from")
     target: str = Field(alias="to")
+    origin: Origin | None = None
 
 
 class Annotation(Value):
     """One reading of one article by an annotator (`annotator` a pseudonym) or an engine (`engine:NAME`).
 
+    `attributes` are those of the article as a whole.
     `lead_time` is in seconds; `created` and `updated` are ISO 8601 in UTC; `parent` is the fingerprint of the
     pre-label the reading began from; `schema_id` is `name@version`.
     """
@@ -78,6 +83,7 @@ class Annotation(Value):
     mentions: tuple[Mention, ...] = ()
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
+    attributes: dict[str, str] = Field(default_factory=dict)
     annotator: str | None = None
     state: State | None = None
     status: str | None = None
@@ -154,6 +160,9 @@ def to_json(annotation: Annotation) -> str:
     fields = annotation.model_dump(mode="json", exclude_none=True)
     always = _ALWAYS | set(annotation.model_extra or ())
     kept = {key: value for key, value in fields.items() if key in always or value not in _EMPTY}
+    for part in chain(fields["mentions"], *(event["arguments"] for event in fields["events"])):
+        if not part["attributes"]:  # most schemas ask nothing of mentions and arguments
+            del part["attributes"]
     return json.dumps(kept, ensure_ascii=False)
 
 

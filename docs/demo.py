@@ -75,11 +75,14 @@ def answer(*arguments: str) -> Any:
 def replay(title: str) -> None:
     """Submits the recorded review to its task, once, beginning from the pre-label as an annotator would."""
     from annotate.annotation import read_annotations
+    from annotate.schema import load_schema
     from annotate.studio.client import Client
     from annotate.studio.install import StudioHome
+    from annotate.studio.screen import Screen
     from annotate.studio.server import status
     from annotate.studio.task import to_result
 
+    screen = Screen(load_schema("diplomacy"))
     server = status(StudioHome.at(ROOT / ".annotate" / "studio"))
     assert server is not None  # noqa: S101  started in step 3
     client = Client(server.url, server.token)
@@ -92,7 +95,9 @@ def replay(title: str) -> None:
             print(f"{review.id}: reviewed already")
             continue
         newest = max(task["predictions"], key=lambda each: int(each["id"]))
-        client.annotate(task["id"], to_result(review), lead_time=review.lead_time, parent_prediction=newest["id"])
+        client.annotate(
+            task["id"], to_result(review, screen), lead_time=review.lead_time, parent_prediction=newest["id"]
+        )
         print(f"{review.id}: the recorded review by {review.annotator}, {len(review.events)} events, is submitted")
 
 

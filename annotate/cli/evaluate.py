@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from annotate.schema import Schema
     from annotate.scoring import Accuracy, Level, Scores
 
 
@@ -42,15 +43,20 @@ def _scored(predicted: Path, gold: Path, schema: str | None, samples: int, seed:
     from annotate.scoring import score
 
     known = load_schema(schema) if schema else None
-    attributes = known.attributes.items() if known else ()
     return score(
         read_annotations(predicted),
         read_annotations(gold),
         types=tuple(known.events) if known else None,
-        defaults={name: attribute.default for name, attribute in attributes if attribute.default is not None},
+        defaults=_defaults(known) if known else {},
         samples=samples,
         seed=seed,
     )
+
+
+def _defaults(schema: "Schema") -> dict[str, dict[str, str]]:
+    """What holds of each event type where nothing is said."""
+    asked = {kind: schema.attributes_of("event", kind) for kind in schema.events}
+    return {kind: {n: a.default for n, a in each.items() if a.default is not None} for kind, each in asked.items()}
 
 
 def _print_tables(scores: "Scores") -> None:

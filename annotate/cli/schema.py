@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.tree import Tree
 
-    from annotate.schema import Schema
+    from annotate.schema import Attribute, Schema
 
 app = typer.Typer(no_args_is_help=True, help="Check, show and compile event schemas.")
 
@@ -102,9 +102,20 @@ def _tree(known: "Schema", language: str) -> "Tree":
     for name, entity in known.entities.items():
         entities.add(line(name, entity.label(language, name)))
     for name, attribute in known.attributes.items():
-        default = f", default {attribute.default}" if attribute.default else ""
-        tree.add(line(name, attribute.label(language, name), f": {' | '.join(attribute.values)}{default}"))
+        tree.add(line(name, attribute.label(language, name), _asked(attribute)))
+    for name, relation in known.relations.items():
+        joined = "; ".join(f"{', '.join(each.source)} -> {', '.join(each.target)}" for each in relation.ends)
+        tree.add(line(name, relation.label(language, name), f" ({joined}){' symmetric' * relation.symmetric}"))
     return tree
+
+
+def _asked(attribute: "Attribute") -> str:
+    """What can be chosen, what holds by itself, and of what it is said unless of every event."""
+    chosen = " flag" if attribute.flag else f": {' | '.join(attribute.values)}"
+    default = f", default {attribute.default}" if attribute.default else ""
+    on = "" if attribute.on == ("event",) else f", of {' and '.join(attribute.on)}"
+    limits = ", ".join((*attribute.types, *attribute.roles))
+    return f"{chosen}{default}{on}" + (f" ({limits})" if limits else "")
 
 
 @app.command()

@@ -32,7 +32,9 @@ def push(
     project: ProjectTitle = None,
     url: Url = None,
     token: Token = None,
-    language: Annotated[str, typer.Option(help="Language of the guidelines on the screen.")] = "en",
+    language: Annotated[
+        str | None, typer.Option(help="Language of the screen. Default: the project's own; en for a new one.")
+    ] = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -45,7 +47,7 @@ def push(
     readings = read_annotations(*(prelabels or [place.prelabels(known.name)]))
     client, title = connect(url, token), chosen_title(project, known)
     if dry_run:
-        found, planned = pushing.preview(client, known, readings, title)
+        found, planned = pushing.preview(client, known, readings, title, language)
     else:
         ledger = Ledger(place.private / "ledger", client.url, title)
         with progress("tasks", len(readings)) as done:

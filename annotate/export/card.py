@@ -1,10 +1,10 @@
 """The dataset card: what the data is, where it is from, and figures counted from the rows themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from annotate.annotation import Annotation
+from annotate.annotation import Annotation, Argument, Event, Mention
 from annotate.export.select import Selection
 from annotate.schema import Schema
 
@@ -52,7 +52,7 @@ rows = load_dataset({folder!r}, split="train")
 
 ## Attributes
 
-| attribute | value | events |
+| attribute | value | times |
 |---|---|---|
 {attributes}
 
@@ -143,12 +143,21 @@ def _roles(readings: tuple[Annotation, ...], schema: Schema) -> list[tuple[str, 
 
 
 def _attributes(readings: tuple[Annotation, ...], schema: Schema) -> list[tuple[str, str, int]]:
-    counts = Counter(pair for each in readings for event in each.events for pair in event.attributes.items())
+    counts = Counter(pair for each in readings for part in _carriers(each) for pair in part.attributes.items())
     return [
         (f"`{name}`", f"`{value}`", counts[name, value])
         for name, attribute in schema.attributes.items()
-        for value in attribute.values
+        for value in attribute.choices
     ]
+
+
+def _carriers(reading: Annotation) -> Iterator[Annotation | Mention | Event | Argument]:
+    """Everything in a reading, and itself, that can have attributes."""
+    yield reading
+    yield from reading.mentions
+    for event in reading.events:
+        yield event
+        yield from event.arguments
 
 
 def _licence(readings: tuple[Annotation, ...]) -> str:

@@ -34,7 +34,7 @@ def write(annotations: Iterable[Annotation], schema: Schema, folder: Path) -> Se
         raise AnnotateError("no reading was submitted; review some, pull, and export again")
     declared = features(schema)
     with replacing_folder(folder) as part:
-        size = _write_parquet(selection.readings, declared, part / DATA)
+        size = _write_parquet(selection.readings, schema, declared, part / DATA)
         text = card(selection, schema, declared, size, (part / DATA).stat().st_size)
         (part / "README.md").write_text(text, encoding="utf-8", newline="\n")
     return selection
@@ -77,7 +77,7 @@ def replacing_folder(folder: Path) -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _write_parquet(readings: Iterable[Annotation], declared: "Features", path: Path) -> int:
+def _write_parquet(readings: Iterable[Annotation], schema: Schema, declared: "Features", path: Path) -> int:
     """Writes the rows in groups and returns their size in memory, in bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -86,7 +86,7 @@ def _write_parquet(readings: Iterable[Annotation], declared: "Features", path: P
     size = 0
     with pq.ParquetWriter(path, arrow, compression="zstd") as writer:
         for group in _groups(readings):
-            rows = [declared.encode_example(row(each)) for each in group]
+            rows = [declared.encode_example(row(each, schema)) for each in group]
             table = pa.Table.from_pylist(rows, schema=arrow)
             size += table.nbytes
             writer.write_table(table)

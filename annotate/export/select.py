@@ -1,11 +1,11 @@
 """Which readings, and what of them, go into a dataset; what stays out is counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotate.annotation import Annotation, Event, Mention
-from annotate.schema import Schema
+from annotate.annotation import Annotation, Argument, Event, Mention, Relation
+from annotate.schema import Attribute, Schema
 
 REVIEWED = ("submitted", "gold")
 
@@ -45,14 +45,24 @@ def _place(annotation: Annotation) -> tuple[str, str, str]:
 
 def _cut(annotation: Annotation, schema: Schema, left_out: Counter[str]) -> Annotation:
     used = {argument.filler for event in annotation.events for argument in event.arguments}
-    mentions = tuple(each for each in annotation.mentions if _keeps(each, schema, used, left_out))
+    used |= {end for arc in annotation.relations if arc.type in schema.relations for end in (arc.source, arc.target)}
+    kept_mentions = [each for each in annotation.mentions if _keeps(each, schema, used, left_out)]
+    mentions = tuple(_cut_mention(each, schema, left_out) for each in kept_mentions)
     kept = {mention.id for mention in mentions}
     events = [event for event in annotation.events if event.type in schema.events]
     left_out["events of unknown type"] += len(annotation.events) - len(events)
     kept |= {event.id for event in events}
-    left_out["arcs without a role"] += len(annotation.relations)
+    relations = tuple(arc for arc in annotation.relations if _holds(arc, schema, kept))
+    left_out["arcs without a role"] += len(annotation.relations) - len(relations)
     cut = tuple(_cut_event(event, schema, kept, left_out) for event in events)
-    return annotation.model_copy(update={"mentions": mentions, "events": cut, "relations": ()})
+    attributes = _cut_attributes(annotation.attributes, schema.attributes_of("article"), left_out)
+    return annotation.model_copy(
+        update={"mentions": mentions, "events": cut, "relations": relations, "attributes": attributes}
+    )
+
+
+def _holds(arc: Relation, schema: Schema, kept: set[str]) -> bool:
+    return arc.type in schema.relations and {arc.source, arc.target} <= kept
 
 
 def _keeps(mention: Mention, schema: Schema, used: set[str], left_out: Counter[str]) -> bool:
@@ -65,20 +75,37 @@ def _keeps(mention: Mention, schema: Schema, used: set[str], left_out: Counter[s
     return True
 
 
+def _cut_mention(mention: Mention, schema: Schema, left_out: Counter[str]) -> Mention:
+    asked = schema.attributes_of("mention", mention.type)
+    return mention.model_copy(update={"attributes": _cut_attributes(mention.attributes, asked, left_out)})
+
+
 def _cut_event(event: Event, schema: Schema, kept: set[str], left_out: Counter[str]) -> Event:
     roles = schema.events[event.type].roles
     arguments = tuple(each for each in event.arguments if each.role in roles and each.filler in kept)
     left_out["arguments the schema cannot hold"] += len(event.arguments) - len(arguments)
-    attributes = dict(_values(event, schema))
-    unknown = sum(attributes.get(name) != value for name, value in event.attributes.items())
-    left_out["attribute values the schema lacks"] += unknown
-    return event.model_copy(update={"arguments": arguments, "attributes": attributes})
+    cut = tuple(_cut_argument(each, event.type, schema, left_out) for each in arguments)
+    attributes = _cut_attributes(event.attributes, schema.attributes_of("event", event.type), left_out)
+    return event.model_copy(update={"arguments": cut, "attributes": attributes})
 
 
-def _values(event: Event, schema: Schema) -> Iterator[tuple[str, str]]:
-    """The attributes of the schema: the value chosen, else the default; none where there is neither."""
-    for name, attribute in schema.attributes.items():
-        chosen = event.attributes.get(name)
-        value = chosen if chosen in attribute.values else attribute.default
+def _cut_argument(argument: Argument, kind: str, schema: Schema, left_out: Counter[str]) -> Argument:
+    asked = schema.attributes_of("argument", kind, argument.role)
+    return argument.model_copy(update={"attributes": _cut_attributes(argument.attributes, asked, left_out)})
+
+
+def _cut_attributes(
+    chosen: Mapping[str, str], asked: Mapping[str, Attribute], left_out: Counter[str]
+) -> dict[str, str]:
+    """The attributes that are asked: the value chosen, else the default; none where there is neither."""
+    values = dict(_values(chosen, asked))
+    left_out["attribute values the schema lacks"] += sum(values.get(name) != value for name, value in chosen.items())
+    return values
+
+
+def _values(chosen: Mapping[str, str], asked: Mapping[str, Attribute]) -> Iterator[tuple[str, str]]:
+    for name, attribute in asked.items():
+        given = chosen.get(name)
+        value = given if given in attribute.choices else attribute.default
         if value is not None:
             yield name, value

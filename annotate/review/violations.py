@@ -3,14 +3,14 @@
 `error`: the schema cannot hold it; `incomplete`: a count is not met; `warning`: probably a slip.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from annotate.annotation import Annotation, Event, Mention
+from annotate.annotation import Annotation, Event, Mention, Relation
 from annotate.article import text_id
 from annotate.errors import suggest
-from annotate.schema import Schema
+from annotate.schema import Attribute, Schema
 
 Grade = Literal["error", "incomplete", "warning"]
 
@@ -51,15 +51,16 @@ Found = tuple[Grade, str, str]
 
 def _found(annotation: Annotation, schema: Schema) -> Iterator[Found]:
     yield from _document(annotation)
+    for grade, message in _attributes(annotation.attributes, schema, schema.attributes_of("article")):
+        yield grade, "article", message
     used = {argument.filler for event in annotation.events for argument in event.arguments}
+    used |= {end for arc in annotation.relations for end in (arc.source, arc.target)}
     for mention in annotation.mentions:
         yield from _mention(mention, schema, mention.id in used)
     for event in annotation.events:
         yield from _event(annotation, event, schema)
     for arc in annotation.relations:
-        ends = f"{_named(annotation, arc.source)} -> {_named(annotation, arc.target)}"
-        role = f"role {arc.type!r} does not fit" if arc.type else "no role, and more or less than one would fit"
-        yield "error", f"relation {ends}", f"{role}; draw it from the trigger and choose the role"
+        yield from _relation(annotation, arc, schema)
 
 
 def _document(annotation: Annotation) -> Iterator[Found]:
@@ -74,14 +75,30 @@ def _document(annotation: Annotation) -> Iterator[Found]:
         yield "warning", "annotation", "it has no lead time: accepted in bulk, or made by a program"
 
 
+def _relation(annotation: Annotation, arc: Relation, schema: Schema) -> Iterator[Found]:
+    place = f"relation {_named(annotation, arc.source)} -> {_named(annotation, arc.target)}"
+    relation = schema.relations.get(arc.type)
+    if relation is None:
+        role = f"role {arc.type!r} does not fit" if arc.type else "no role, and more or less than one would fit"
+        yield "error", place, f"{role}; draw it from the trigger and choose the role"
+    elif not relation.admits(_type_of(annotation, arc.source), _type_of(annotation, arc.target)):
+        joined = " or ".join(f"{', '.join(each.source)} to {', '.join(each.target)}" for each in relation.ends)
+        yield "error", place, f"{arc.type} goes from {joined}"
+    elif arc.source == arc.target:
+        yield "error", place, f"{arc.type} joins it with itself; delete the relation"
+
+
 def _mention(mention: Mention, schema: Schema, used: bool) -> Iterator[Found]:
     place = f"mention {mention.id} ({mention.type} {mention.text!r})"
     if mention.type not in schema.entities:
         yield "error", place, f"unknown entity type {suggest(mention.type, schema.entities)}"
+        return
+    for grade, message in _attributes(mention.attributes, schema, schema.attributes_of("mention", mention.type)):
+        yield grade, place, message
     if mention.tidied:
         yield "warning", place, f"cut or wide: {mention.tidied.text!r} is meant; kept as drawn"
     if not used and mention.origin in ("manual", "changed"):
-        yield "warning", place, "fills no role; draw a relation to it, or delete it"
+        yield "warning", place, "fills no role and has no relation; draw one to it, or delete it"
 
 
 def _event(annotation: Annotation, event: Event, schema: Schema) -> Iterator[Found]:
@@ -91,18 +108,24 @@ def _event(annotation: Annotation, event: Event, schema: Schema) -> Iterator[Fou
         return
     if event.trigger.tidied:
         yield "warning", place, f"cut or wide: {event.trigger.tidied.text!r} is meant; kept as drawn"
-    yield from ((grade, place, message) for grade, message in _attributes(event, schema))
+    asked = schema.attributes_of("event", event.type)
+    yield from ((grade, place, message) for grade, message in _attributes(event.attributes, schema, asked))
     yield from ((grade, place, message) for grade, message in _roles(annotation, event, schema))
 
 
-def _attributes(event: Event, schema: Schema) -> Iterator[tuple[Grade, str]]:
-    for name, value in event.attributes.items():
+def _attributes(
+    chosen: Mapping[str, str], schema: Schema, asked: Mapping[str, Attribute]
+) -> Iterator[tuple[Grade, str]]:
+    """What is wrong with the attributes of one thing, of which `asked` are asked."""
+    for name, value in chosen.items():
         if name not in schema.attributes:
             yield "error", f"unknown attribute {name!r} {suggest(name, schema.attributes)}"
-        elif value not in schema.attributes[name].values:
-            yield "error", f"{name}: unknown value {value!r} {suggest(value, schema.attributes[name].values)}"
-    for name, attribute in schema.attributes.items():
-        if attribute.default is None and name not in event.attributes:
+        elif name not in asked:
+            yield "error", f"{name} is not asked here; delete the choice {value!r}"
+        elif value not in asked[name].choices:
+            yield "error", f"{name}: unknown value {value!r} {suggest(value, asked[name].choices)}"
+    for name, attribute in asked.items():
+        if attribute.awaited and name not in chosen:
             yield "incomplete", f"{name} is not chosen"
 
 
@@ -115,6 +138,9 @@ def _roles(annotation: Annotation, event: Event, schema: Schema) -> Iterator[tup
         elif filler not in roles[argument.role].fillers:
             named = _named(annotation, argument.filler)
             yield "error", f"{argument.role} takes {', '.join(roles[argument.role].fillers)}, not {named}"
+        asked = schema.attributes_of("argument", event.type, argument.role)
+        for grade, message in _attributes(argument.attributes, schema, asked):
+            yield grade, f"{argument.role} {_named(annotation, argument.filler)}: {message}"
     for name, role in roles.items():
         number = sum(argument.role == name for argument in event.arguments)
         if not role.count.admits(number):

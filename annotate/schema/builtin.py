@@ -1,11 +1,9 @@
-"""The schemas that ship: beside the package in a checkout, inside it in an installed copy."""
+"""Where the schemas that ship lie: beside the package in a checkout, inside it in an installed copy."""
 
 from pathlib import Path
 
 import annotate
 from annotate.errors import AnnotateError, suggest
-from annotate.schema.model import Schema
-from annotate.schema.read import read_schema
 
 
 def builtin_folder() -> Path:
@@ -20,11 +18,14 @@ def builtin_names() -> list[str]:
     return sorted(path.stem for path in builtin_folder().glob("*.yaml"))
 
 
-def load_schema(name: str) -> Schema:
-    """The schema at a path or, where there is no such file, the shipped one with that name."""
-    path = Path(name)
-    if path.suffix not in (".yaml", ".yml") and name in builtin_names():
-        path = builtin_folder() / f"{name}.yaml"
+def builtin_path(name: str) -> Path | None:
+    """The file of the shipped schema with this name; None where there is none, and for what looks like a path."""
+    return builtin_folder() / f"{name}.yaml" if name in builtin_names() else None
+
+
+def schema_path(name: str) -> Path:
+    """The schema file at a path or, where there is no such file, the shipped one with that name."""
+    path = builtin_path(name) or Path(name)
     if not path.is_file():
         raise AnnotateError(f"{name}: no such schema file, nor a shipped schema {suggest(name, builtin_names())}")
-    return read_schema(path)
+    return path

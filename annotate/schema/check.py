@@ -8,11 +8,14 @@ from typing import Any
 
 import regex
 
+from annotate.schema.attribution import asked_of_event, attribute_faults, relation_faults
 from annotate.schema.example import parse_example
 from annotate.schema.hierarchy import hierarchy_faults, inherited_roles
+from annotate.schema.labels import label_faults
+from annotate.schema.model import YES
 from annotate.schema.tree import Fault, Path, mapping, sequence, unknown
 
-RESERVED = frozenset({"text", "trigger", "mention", "status", "note"})
+RESERVED = frozenset({"text", "trigger", "mention", "relation", "status", "note", "link", "trigger_filter"})
 """Names that the labelling screen uses itself, so that no attribute may have them."""
 
 _NAME = regex.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
@@ -23,10 +26,14 @@ def name_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
     events = mapping(tree, "events")
     yield from _malformed(("entities",), mapping(tree, "entities"))
     yield from _malformed(("events",), events)
-    yield from _attribute_faults(mapping(tree, "attributes"))
+    yield from _attribute_names(mapping(tree, "attributes"))
+    yield from attribute_faults(tree)
+    yield from _malformed(("relations",), mapping(tree, "relations"))
+    yield from relation_faults(tree)
     yield from _malformed(("groups",), mapping(tree, "groups"))
     yield from hierarchy_faults(tree)
     yield from _key_faults(tree)
+    yield from label_faults(tree)
     for name in events:
         if name in mapping(tree, "entities"):
             yield ("events", name), f"{name!r} is an entity type too; rename one of them"
@@ -43,14 +50,11 @@ def _malformed(path: Path, names: Mapping[str, Any]) -> Iterator[Fault]:
             yield (*path, name), f"{name!r} is no name; use letters, digits, '_', '-', '.', a letter first"
 
 
-def _attribute_faults(attributes: Mapping[str, Any]) -> Iterator[Fault]:
+def _attribute_names(attributes: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _malformed(("attributes",), attributes)
     for name in attributes:
         if name in RESERVED:
             yield ("attributes", name), f"{name!r} is a name the labelling screen uses; choose another"
-        values, default = mapping(attributes, name, "values"), mapping(attributes, name).get("default")
-        if isinstance(default, str) and default not in values:
-            yield ("attributes", name, "default"), unknown("value", default, values)
 
 
 def _key_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
@@ -86,15 +90,18 @@ def _trigger_faults(tree: Mapping[str, Any], event: str) -> Iterator[Fault]:
                 fills = [role for role in [trigger.get("fills")] if role and isinstance(role, str)]
                 named = [*needed, *mapping(trigger, "cues"), *fills]
                 yield from ((place, unknown("role", role, roles)) for role in named if role not in roles)
-                yield from _value_faults(tree, place, mapping(trigger, "attributes"))
+                yield from _value_faults(tree, event, place, mapping(trigger, "attributes"))
 
 
-def _value_faults(tree: Mapping[str, Any], place: Path, chosen: Mapping[str, Any]) -> Iterator[Fault]:
+def _value_faults(tree: Mapping[str, Any], event: str, place: Path, chosen: Mapping[str, Any]) -> Iterator[Fault]:
     attributes = mapping(tree, "attributes")
     for name, value in chosen.items():
-        values = mapping(attributes, name, "values")
+        flag = mapping(attributes, name).get("flag") is True
+        values = [YES] if flag else mapping(attributes, name, "values")
         if name not in attributes:
             yield (*place, "attributes", name), unknown("attribute", name, attributes)
+        elif not asked_of_event(tree, name, event):
+            yield (*place, "attributes", name), f"{name!r} is not asked of {event!r}; mend its 'on' or its 'types'"
         elif isinstance(value, str) and value not in values:
             yield (*place, "attributes", name), unknown("value", value, values)
 

@@ -6,7 +6,7 @@ parent may; an `abstract` type stands for the types under it and is no label of 
 
 from collections.abc import Mapping, Sequence
 
-from annotate.schema.model import EventType, Role, Schema, Type
+from annotate.schema.model import Attribute, EventType, RelationType, Role, Schema, Type
 from annotate.schema.tree import lineage
 
 
@@ -21,7 +21,11 @@ def resolved(written: Schema) -> Schema:
         if not event.abstract
     }
     entities = {name: entity for name, entity in written.entities.items() if not entity.abstract}
-    return written.model_copy(update={"entities": entities, "events": events})
+    attributes = {name: _of_concrete(attribute, members) for name, attribute in written.attributes.items()}
+    relations = {name: _between_concrete(relation, members) for name, relation in written.relations.items()}
+    return written.model_copy(
+        update={"entities": entities, "events": events, "attributes": attributes, "relations": relations}
+    )
 
 
 def _lines(types: Mapping[str, Type]) -> dict[str, list[str]]:
@@ -54,5 +58,25 @@ def _roles(
 
 
 def _expanded(role: Role, members: Mapping[str, tuple[str, ...]]) -> Role:
-    named = (each for name in role.fillers for each in members[name])
-    return role.model_copy(update={"fillers": tuple(dict.fromkeys(named))})
+    return role.model_copy(update={"fillers": _concrete(role.fillers, members)})
+
+
+def _concrete(names: Sequence[str], members: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for name in names for each in members[name]))
+
+
+def _of_concrete(attribute: Attribute, members: Mapping[str, tuple[str, ...]]) -> Attribute:
+    return attribute.model_copy(update={"types": _concrete(attribute.types, members)})
+
+
+def _between_concrete(relation: RelationType, members: Mapping[str, tuple[str, ...]]) -> RelationType:
+    ends = tuple(
+        each.model_copy(
+            update={
+                "source": _concrete(each.source, members),
+                "target": _concrete(each.target or each.source, members),
+            }
+        )
+        for each in relation.ends
+    )
+    return relation.model_copy(update={"ends": ends})

@@ -1,52 +1,26 @@
 """An event schema: what an event is, what may fill its roles, and the words that reveal it.
 
-Every text for people is a `Texts`: one text a language. Counts say how often a role is filled: `1`, `?`, `+`, `*`,
-`{2}`, `{2-}`, `{1-3}`.
+Every text for people is a `Texts`: one text a language.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-import regex
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from annotate.schema.count import ANY_NUMBER, CountField
+from annotate.schema.words import Several, Texts, Words
 
 NAME = r"[A-Za-z][A-Za-z0-9_.-]*"
 """The form of the ids of types, roles and attributes: what XML, Python and Parquet all take."""
 
-_SIGNS = {"1": (1, 1), "?": (0, 1), "+": (1, None), "*": (0, None)}
-_BRACED = regex.compile(r"\{(?P<low>\d+)(?P<to>-(?P<high>\d*))?\}")
-_COUNT_FORM = {"anyOf": [{"type": "string", "pattern": r"^([1?+*]|\{\d+(-\d*)?\})$"}, {"const": 1}], "default": "*"}
-_ENDINGS = regex.compile(r"(?P<head>[^()]*)\((?P<tails>[^()]*)\)(?P<rest>.*)")
+YES = "yes"
+"""The value of a flag that is set; one that is not set has no value."""
 
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many fillers a role takes: at least `low`, at most `high` (None: any number)."""
-
-    sign: str
-    low: int
-    high: int | None
-
-    @classmethod
-    def parse(cls, given: Any) -> "Count":
-        """Reads `1 ? + * {2} {2-} {1-3}`; ValueError for anything else."""
-        sign = str(given).strip() if isinstance(given, str | int) and not isinstance(given, bool) else ""
-        if sign in _SIGNS:
-            return cls(sign, *_SIGNS[sign])
-        found = _BRACED.fullmatch(sign)
-        if not found:
-            raise ValueError('a count is one of "1" "?" "+" "*" "{2}" "{2-}" "{1-3}", in quotes')
-        low = int(found["low"])
-        high = low if not found["to"] else int(found["high"]) if found["high"] else None
-        if high is not None and high < max(low, 1):
-            raise ValueError(f"the count {sign} cannot be met")
-        return cls(sign, low, high)
-
-    def admits(self, number: int) -> bool:
-        """Whether a role with `number` fillers is as it should be."""
-        return self.low <= number and (self.high is None or number <= self.high)
+Carrier = Literal["event", "mention", "argument", "article"]
+"""What an attribute can be said of."""
 
 
 class Part(BaseModel):
@@ -55,39 +29,8 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-def spellings(pattern: str) -> Iterator[str]:
-    """The words that a pattern stands for: `visit(|s|ed)` is visit, visits, visited."""
-    found = _ENDINGS.fullmatch(pattern)
-    if not found:
-        yield pattern
-        return
-    for tail in found["tails"].split("|"):
-        yield from spellings(found["head"] + tail + found["rest"])
-
-
-def _all_spellings(patterns: Any) -> Any:
-    if isinstance(patterns, list | tuple) and all(isinstance(pattern, str) for pattern in patterns):
-        return tuple(dict.fromkeys(word for pattern in patterns for word in spellings(pattern)))
-    return patterns
-
-
-def _no_blank(words: tuple[str, ...]) -> tuple[str, ...]:
-    if any(not word.strip() for word in words):
-        raise ValueError("a word is empty")
-    return words
-
-
-Texts = dict[str, str]
-Sentences = Annotated[
-    tuple[str, ...],
-    BeforeValidator(lambda given: (given,) if isinstance(given, str) else given),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-Words = Annotated[tuple[str, ...], BeforeValidator(_all_spellings), AfterValidator(_no_blank)]
-
-
 class Described(Part):
-    """What annotators read, by language: a label, a definition, and examples (one, or a list).
+    """What annotators read, by language: a label, a definition, examples, and notes on what was decided of hard cases.
 
     The examples of a type are marked up (see `annotate.schema.example`); its `counterexamples` are plain texts in
     which it is not.
@@ -95,8 +38,9 @@ class Described(Part):
 
     labels: Texts = Field(default_factory=dict)
     definitions: Texts = Field(default_factory=dict)
-    examples: dict[str, Sentences] = Field(default_factory=dict)
-    counterexamples: dict[str, Sentences] = Field(default_factory=dict)
+    examples: dict[str, Several[str]] = Field(default_factory=dict)
+    counterexamples: dict[str, Several[str]] = Field(default_factory=dict)
+    notes: dict[str, Several[str]] = Field(default_factory=dict)
 
     def label(self, language: str, fallback: str) -> str:
         """The label in `language`, else in English, else `fallback` (the id)."""
@@ -107,7 +51,36 @@ class Described(Part):
         return self.definitions.get(language) or self.definitions.get("en") or ""
 
 
-class Type(Described):
+class Former(Part):
+    """What a part was called in earlier versions, for `diff` and `migrate`.
+
+    Of a type that was split, `attributes`, `roles` and `triggers` say which of its events come here: those that have
+    all the values, all the roles filled, and one of the words as their trigger.
+    """
+
+    name: str = Field(pattern=f"^{NAME}$")
+    attributes: dict[str, str] = Field(default_factory=dict)
+    roles: Several[str] = ()
+    triggers: Words = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_alone(cls, given: Any) -> Any:
+        return {"name": given} if isinstance(given, str) else given
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+class Named(Described):
+    """A part with an id: its `codes` in other ontologies by their names, and the ids it had before."""
+
+    codes: dict[str, Several[str]] = Field(default_factory=dict)
+    formerly: Several[Former] = ()
+
+
+class Type(Named):
     """A type under a `parent`, whose roles it has and whose place it may take; `abstract` if it is no label itself.
 
     `colour` (`#` and six hexadecimal digits) and `key` (one letter or digit) are those of the labelling screen, which
@@ -134,18 +107,42 @@ class EntityType(Type):
     kinds: tuple[str, ...] = ()
 
 
-class Choice(Described):
+class Choice(Named):
     """One value of an attribute."""
 
 
-class Attribute(Described):
-    """An attribute of events: one of `values`; `default` is what holds where nothing else is said."""
+class Attribute(Named):
+    """An attribute of what `on` names: one of `values`, or a flag, which is set or not.
 
-    values: dict[str, Choice] = Field(min_length=1)
+    It is asked of all events (mentions, arguments, articles) or only of those of `types` and, for arguments, `roles`.
+    `default` is what holds where nothing else is said; one of the values must be chosen where there is none, unless the
+    attribute is not `required`.
+    """
+
+    on: Several[Carrier] = ("event",)
+    types: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    flag: bool = False
+    values: dict[str, Choice] = Field(default_factory=dict)
     default: str | None = None
+    required: bool = True
+
+    @property
+    def choices(self) -> Mapping[str, Choice]:
+        """What can be chosen: the values, or the one value of a flag."""
+        return {YES: Choice(labels=self.labels)} if self.flag else self.values
+
+    @property
+    def awaited(self) -> bool:
+        """Whether something must be chosen."""
+        return self.required and not self.flag and self.default is None
+
+    def asked_of(self, carrier: Carrier, kind: str = "", role: str = "") -> bool:
+        """Whether it is said of a `carrier` of the type `kind` (for an argument: of its event's), in that role."""
+        return carrier in self.on and (not self.types or kind in self.types) and (not self.roles or role in self.roles)
 
 
-class Role(Described):
+class Role(Named):
     """A role of an event: the types that may fill it, how often, and the cues that reveal it by language.
 
     A cue is the words around the filler with `_` in its place (`to _`, `_ को`), or `subject`, `object`, `bare`
@@ -154,7 +151,7 @@ class Role(Described):
     """
 
     fillers: tuple[str, ...] = Field(min_length=1)
-    count: Annotated[Count, BeforeValidator(Count.parse), WithJsonSchema(_COUNT_FORM)] = Count("*", 0, None)
+    count: CountField = ANY_NUMBER
     cues: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -183,21 +180,50 @@ class EventType(Type):
     triggers: dict[str, tuple[Trigger, ...]] = Field(default_factory=dict)
 
 
+class Ends(Part):
+    """What a relation may join: types it goes `from` and types it goes `to`, the same where `to` is left out."""
+
+    source: Several[str] = Field(alias="from", min_length=1)
+    target: Several[str] = Field(default=(), alias="to")
+
+
+class RelationType(Named):
+    """A relation between two mentions or events that is no role of either, such as `same_entity` or `same_event`.
+
+    `ends` is what it may join, one pair of type lists or several; `symmetric` if it says the same both ways,
+    `transitive` if it goes on over what it joins (coreference is both).
+    """
+
+    ends: Several[Ends] = Field(min_length=1)
+    symmetric: bool = False
+    transitive: bool = False
+
+    def admits(self, source: str, target: str) -> bool:
+        """Whether it may go from a `source` type to a `target` type, as drawn or, if symmetric, either way."""
+        ways = [(source, target), (target, source)] if self.symmetric else [(source, target)]
+        return any(one in each.source and other in each.target for each in self.ends for one, other in ways)
+
+
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 
 
 class Schema(Described):
     """An event schema with its name and semantic version.
 
+    `extends` are files whose parts it has too, unless it says otherwise; `changelog` is what each version changed.
     `unless` are words by language in whose sentence nothing is an event of this schema (a midfielder, a honeymoon).
-    `groups` are names for several types, to be used as fillers. As it is read, parents and groups are written out.
+    `groups` are names for several types, to be used as fillers. As it is read, files that it extends, parents and
+    groups are written out.
     """
 
     name: str = Field(pattern=f"^{NAME}$")
     version: Version
+    extends: Several[str] = ()
+    changelog: dict[Version, Texts] = Field(default_factory=dict)
     entities: dict[str, EntityType] = Field(default_factory=dict)
     attributes: dict[str, Attribute] = Field(default_factory=dict)
     events: dict[str, EventType] = Field(min_length=1)
+    relations: dict[str, RelationType] = Field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unless: dict[str, Words] = Field(default_factory=dict)
 
@@ -205,6 +231,11 @@ class Schema(Described):
     def id(self) -> str:
         """`name@version`, the form in which annotations refer to their schema."""
         return f"{self.name}@{self.version}"
+
+    @property
+    def types(self) -> Mapping[str, Type]:
+        """Every entity and event type by its id; no id is both."""
+        return {**self.entities, **self.events}
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
@@ -221,3 +252,11 @@ class Schema(Described):
         event = self.events.get(event_type)
         roles = event.roles.items() if event else ()
         return tuple(name for name, role in roles if filler_type in role.fillers)
+
+    def relations_for(self, source: str, target: str) -> tuple[str, ...]:
+        """The relations that may go from a `source` type to a `target` type."""
+        return tuple(name for name, relation in self.relations.items() if relation.admits(source, target))
+
+    def attributes_of(self, carrier: Carrier, kind: str = "", role: str = "") -> dict[str, Attribute]:
+        """The attributes that are asked of a `carrier` of the type `kind` (an argument: of its event's), in `role`."""
+        return {name: each for name, each in self.attributes.items() if each.asked_of(carrier, kind, role)}

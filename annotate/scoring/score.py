@@ -86,15 +86,15 @@ def score(
     gold: Sequence[Annotation],
     *,
     types: Collection[str] | None = None,
-    defaults: Mapping[str, str] | None = None,
+    defaults: Mapping[str, Mapping[str, str]] | None = None,
     samples: int = 1000,
     seed: int = 0,
 ) -> Scores:
     """Scores readings against gold readings of the same articles; every gold article counts.
 
-    `types` are the event types to score, without it those that occur in the gold. `defaults` are the attribute values
-    that hold where an event names none. The intervals come from `samples` draws of articles with the given `seed`.
-    Raises `Faults` as `align` does.
+    `types` are the event types to score, without it those that occur in the gold. `defaults` are, by event type, the
+    attribute values that hold where an event names none. The intervals come from `samples` draws of articles with the
+    given `seed`. Raises `Faults` as `align` does.
     """
     pairs = align(predicted, gold)
     scored = sorted(_event_types(gold) if types is None else set(types))
@@ -189,11 +189,13 @@ def _by_language(articles: Sequence[_Article], samples: int, seed: int) -> dict[
     }
 
 
-def _attributes(pairs: Iterable[Pair], types: Collection[str], defaults: Mapping[str, str]) -> dict[str, Accuracy]:
+def _attributes(
+    pairs: Iterable[Pair], types: Collection[str], defaults: Mapping[str, Mapping[str, str]]
+) -> dict[str, Accuracy]:
     """Counts each matched event once for every attribute that its gold has a value for."""
 
     def values(event: Event) -> Mapping[str, str]:
-        return {**defaults, **event.attributes}
+        return {**defaults.get(event.type, {}), **event.attributes}
 
     seen: Counter[str] = Counter()
     equal: Counter[str] = Counter()

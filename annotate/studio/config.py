@@ -1,15 +1,20 @@
 """An event schema as a labelling config, the XML that Label Studio draws its screen from.
 
-One `Labels` control named `trigger` holds the event types, one named `mention` the entity types; the roles are
-relations; each attribute is a per-region choice shown when a trigger is selected. Label values are the ids of the
-schema, so that nothing has to be mapped back.
+One `Labels` control named `trigger` holds the event types, one named `mention` the entity types; roles, relations and
+attributes of arguments are labels of arcs; each other attribute is a choice, shown when a region that it is asked of is
+selected. What is shown is in the annotator's language; what is stored are the ids of the schema (`alias`), but for
+arcs, of which Label Studio stores what it shows (see `annotate.studio.screen`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from annotate.errors import AnnotateError
-from annotate.schema import Attribute, Schema, Type
+from annotate.schema import Attribute, EventType, Schema, Type
+from annotate.schema.model import Described
+from annotate.schema.palette import palette
+from annotate.schema.phrases import direction, phrases
+from annotate.studio.screen import Screen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,12 +25,13 @@ MARK = "event-annotate"
 STATUSES = ("done", "unsure", "broken text", "off topic")
 """What an annotator can say of the whole article."""
 
-_DIGITS = "1234567890"
-_LETTERS = "qwetasdfgzxcvbyp"
-_TRIGGER_COLOURS = ("#c92a2a", "#1864ab", "#2b8a3e", "#d9480f", "#862e9c", "#0b7285", "#5c940d", "#a61e4d")
-_MENTION_COLOURS = ("#f59f00", "#4dabf7", "#20c997", "#845ef7", "#e64980", "#868e96", "#94d82d", "#ff8787", "#66d9e8")
+_FONTS = (
+    '"Noto Sans","Noto Sans Devanagari","Noto Naskh Arabic","Noto Sans Arabic","Noto Sans CJK SC","Noto Sans Bengali",'
+    "system-ui,sans-serif"
+)
 _STYLE = (
-    ".lsf-htx-richtext{line-height:3.2 !important; font-size:17px;}"  # arcs hide the text in closer lines
+    ".lsf-htx-richtext{line-height:3.2 !important; font-size:17px;"  # arcs hide the text in closer lines
+    f"font-family:{_FONTS}}}"
     ".lsf-richtext__line{unicode-bidi:plaintext; text-align:start; width:100%}"  # else a drag over Arabic goes astray
     ".htx-highlight area{display:inline-block !important}"  # handles to stretch a span, which Chromium hides
 )
@@ -34,18 +40,18 @@ _SIDE = "flex:0 0 330px; position:sticky; top:0; max-height:calc(100vh - 160px);
 
 
 def to_config(schema: Schema, language: str = "en") -> str:
-    """The labelling config of a schema, its guidelines and hints in `language`."""
+    """The labelling config of a schema; labels, guidelines and hints in `language`, in English where it has none."""
     from lxml import etree
 
-    root = etree.Element("View", className=f"{MARK} {schema.id}", style="display:flex; gap:12px;")
+    root = etree.Element("View", className=f"{MARK} {schema.id} {language}", style="display:flex; gap:12px;")
     _add(root, "Style").text = _STYLE
-    side = _add(root, "View", style=_SIDE)
+    side = _add(root, "View", style=f"{_SIDE} direction:{direction(language)};")
     _add_guidelines(side, schema, language)
     _add_triggers(side, schema, language)
     _add_mentions(side, schema, language)
-    _add_attributes(side, schema, language)
-    _add_relations(side, schema)
-    _add_document(side)
+    _add_selected(side, schema, language)
+    _add_arcs(side, Screen(schema, language))
+    _add_document(side, schema, language)
     _add_article(_add(root, "View", style="flex:1 1 auto; max-width:100ch;"))
     return str(etree.tostring(root, encoding="unicode", pretty_print=True))
 
@@ -57,80 +63,100 @@ def _add(parent: "_Element", tag: str, **attributes: str) -> "_Element":
 
 
 def _add_guidelines(side: "_Element", schema: Schema, language: str) -> None:
-    panel = _add(_add(side, "Collapse"), "Panel", value=f"Guidelines: {schema.label(language, schema.name)}")
+    title = f"{phrases(language)['guidelines']}: {schema.label(language, schema.name)}"
+    panel = _add(_add(side, "Collapse"), "Panel", value=title)
     for line in guidelines(schema, language):
         _add(panel, "Header", size="6", value=line, style="white-space:pre-line")
 
 
 def guidelines(schema: Schema, language: str) -> Iterable[str]:
     """The rules of the schema in short, a paragraph each: the whole, then each event type with its roles."""
-    yield "Mark the trigger, mark its arguments, then draw from trigger to argument (Alt+R) and choose the role."
+    yield phrases(language)["how"]
     yield schema.definition(language)
     for name, event in schema.events.items():
-        roles = "".join(
-            f"\n– {role}: {part.definition(language)} ({', '.join(part.fillers)})" for role, part in event.roles.items()
-        )
-        yield f"{name} ({event.label(language, name)}): {event.definition(language)}{roles}"
+        said = f"{event.label(language, name)}: {event.definition(language)}"
+        yield "\n".join([said, *_roles(schema, event, language)])
+
+
+def _roles(schema: Schema, event: EventType, language: str) -> Iterator[str]:
+    """A line a role: what it means, and who may fill it."""
+    for name, role in event.roles.items():
+        fillers = ", ".join(schema.types[filler].label(language, filler) for filler in role.fillers)
+        yield f"– {role.label(language, name)}: {role.definition(language)} ({fillers})"
 
 
 def _add_triggers(side: "_Element", schema: Schema, language: str) -> None:
-    _add(side, "Header", size="5", value="1. Trigger: event type")
+    said = phrases(language)
+    _add(side, "Header", size="5", value=said["trigger"])
     if len(schema.events) > _MANY_TYPES:
-        _add(side, "Filter", name="trigger_filter", toName="trigger", minlength="0", placeholder="filter event types")
+        _add(side, "Filter", name="trigger_filter", toName="trigger", minlength="0", placeholder=said["filter"])
     labels = _add(side, "Labels", name="trigger", toName="text", choice="single", showInline="true")
-    for name, event, key, colour in _keyed(schema, schema.events, _DIGITS, _TRIGGER_COLOURS):
-        hint = f"{event.label(language, name)}: {event.definition(language)}"
-        _add(labels, "Label", value=name, hotkey=key, background=colour, hint=hint)
+    _add_labels(labels, schema.events, schema, language)
 
 
 def _add_mentions(side: "_Element", schema: Schema, language: str) -> None:
-    _add(side, "Header", size="5", value="2. Argument: entity type")
+    _add(side, "Header", size="5", value=phrases(language)["mention"])
     labels = _add(side, "Labels", name="mention", toName="text", choice="single", showInline="true")
-    for name, entity, key, colour in _keyed(schema, schema.entities, _LETTERS, _MENTION_COLOURS):
-        hint = f"{entity.label(language, name)}: {entity.definition(language)}"
-        _add(labels, "Label", value=name, hotkey=key, background=colour, hint=hint)
+    _add_labels(labels, schema.entities, schema, language)
 
 
-K = TypeVar("K", bound=Type)
+def _add_labels(labels: "_Element", types: Mapping[str, Type], schema: Schema, language: str) -> None:
+    looks = palette(schema)
+    for name, kind in types.items():
+        _add(labels, "Label", **_shown(kind, name, language), hotkey=looks[name].key, background=looks[name].colour)
 
 
-def _keyed(
-    schema: Schema, types: Mapping[str, K], keys: str, colours: tuple[str, ...]
-) -> Iterator[tuple[str, K, str, str]]:
-    """Each type with its hotkey (none when they have run out) and its colour: those it was given, else the next."""
-    given = {kind.key for kind in (*schema.entities.values(), *schema.events.values())}
-    spare = iter([key for key in keys if key not in given])
-    for index, (name, kind) in enumerate(types.items()):
-        yield name, kind, kind.key or next(spare, ""), kind.colour or colours[index % len(colours)]
+def _shown(part: Described, name: str, language: str) -> dict[str, str]:
+    """The label that is shown, the id that is stored, and the definition as a hint."""
+    label = part.label(language, name)
+    return {"value": label, "alias": "" if label == name else name, "hint": part.definition(language)}
 
 
-def _add_attributes(side: "_Element", schema: Schema, language: str) -> None:
-    view = _add(side, "View", visibleWhen="region-selected", whenTagName="trigger")
-    _add(view, "Header", size="5", value="3. Attributes of this event")
+def _add_selected(side: "_Element", schema: Schema, language: str) -> None:
+    """What is shown only while a region is selected: the roles of its event type, and the attributes asked of it."""
+    for name, event in schema.events.items():
+        roles = "\n".join(_roles(schema, event, language))
+        if roles:
+            view = _add(side, "View", visibleWhen="region-selected", whenTagName="trigger", whenLabelValue=name)
+            title = f"{phrases(language)['roles_of']}: {event.label(language, name)}"
+            _add(view, "Header", size="6", value=f"{title}\n{roles}", style="white-space:pre-line")
     for name, attribute in schema.attributes.items():
-        _add_attribute(view, name, attribute, language)
+        tags = [tag for carrier, tag in (("event", "trigger"), ("mention", "mention")) if carrier in attribute.on]
+        if tags:
+            tag = (
+                tags[0] if len(tags) == 1 else ""
+            )  # a list of tags would never be shown; a type is of one of them only
+            asked = {"whenTagName": tag, "whenLabelValue": ",".join(attribute.types)}
+            view = _add(side, "View", visibleWhen="region-selected", **asked)
+            _add_attribute(view, name, attribute, language, perRegion="true")
 
 
-def _add_attribute(view: "_Element", name: str, attribute: Attribute, language: str) -> None:
-    _add(view, "Header", size="6", value=f"{name}: {attribute.definition(language)}")
-    inline = {"name": name, "toName": "text", "perRegion": "true", "choice": "single-radio", "showInline": "true"}
-    choices = _add(view, "Choices", **inline)
-    for value, choice in attribute.values.items():
-        _add(choices, "Choice", value=value, hint=choice.definition(language))
+def _add_attribute(view: "_Element", name: str, attribute: Attribute, language: str, **scope: str) -> None:
+    """A heading with a star where something must be chosen, and the choices; a flag is one box to tick."""
+    label, definition = attribute.label(language, name), attribute.definition(language)
+    heading = f"{label}{' *' if attribute.awaited else ''}" + (f": {definition}" if definition else "")
+    kind = "multiple" if attribute.flag else "single-radio"
+    _add(view, "Header", size="6", value=heading)
+    choices = _add(view, "Choices", name=name, toName="text", choice=kind, showInline="true", **scope)
+    for value, choice in attribute.choices.items():
+        _add(choices, "Choice", **_shown(choice, value, language))
 
 
-def _add_relations(side: "_Element", schema: Schema) -> None:
+def _add_arcs(side: "_Element", screen: Screen) -> None:
     relations = _add(side, "Relations")
-    for role in schema.roles:
-        _add(relations, "Relation", value=role)
+    for text in screen.texts.values():
+        _add(relations, "Relation", value=text)
 
 
-def _add_document(side: "_Element") -> None:
-    _add(side, "Header", size="5", value="Whole article")
+def _add_document(side: "_Element", schema: Schema, language: str) -> None:
+    said = phrases(language)
+    _add(side, "Header", size="5", value=said["article"])
+    for name, attribute in schema.attributes_of("article").items():
+        _add_attribute(side, name, attribute, language)
     choices = _add(side, "Choices", name="status", toName="text", choice="single-radio", showInline="true")
     for status in STATUSES:
-        _add(choices, "Choice", value=status)
-    _add(side, "TextArea", name="note", toName="text", rows="2", maxSubmissions="1", placeholder="a note, if any")
+        _add(choices, "Choice", value=said[status], alias="" if said[status] == status else status)
+    _add(side, "TextArea", name="note", toName="text", rows="2", maxSubmissions="1", placeholder=said["note"])
 
 
 def _add_article(view: "_Element") -> None:
@@ -141,19 +167,35 @@ def _add_article(view: "_Element") -> None:
 
 
 def labels_of(config: str) -> dict[str, frozenset[str]]:
-    """The values a config offers by control: `trigger`, `mention`, `relation`, and each attribute.
+    """What a config can store by control: ids of `trigger`, `mention` and each attribute, texts of `relation`.
 
     AnnotateError where it is no XML.
     """
+    root = parse_config(config)
+    controls = {tag.get("name", "relation"): tag for tag in root.iter("Labels", "Choices", "Relations")}
+    items = {name: tag.iter("Label", "Choice", "Relation") for name, tag in controls.items()}  # no comments
+    return {name: frozenset(map(_stored, found)) for name, found in items.items()}
+
+
+def _stored(item: "_Element") -> str:
+    """What Label Studio keeps of a label or choice: its alias, else what it shows."""
+    return str(item.get("alias") or item.get("value"))
+
+
+def parse_config(config: str) -> "_Element":
+    """The root of a labelling config; AnnotateError where it is no XML."""
     from lxml import etree
 
     try:
-        root = etree.fromstring(config.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(config.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as fault:
         raise AnnotateError(f"the labelling config is no XML: {fault}") from None
-    controls = {tag.get("name", "relation"): tag for tag in root.iter("Labels", "Choices", "Relations")}
-    items = {name: tag.iter("Label", "Choice", "Relation") for name, tag in controls.items()}  # no comments
-    return {name: frozenset(str(item.get("value")) for item in found) for name, found in items.items()}
+
+
+def language_of(config: str) -> str:
+    """The language of a screen of ours; English where it does not say."""
+    classes = str(parse_config(config).get("className", "")).split()
+    return classes[2] if len(classes) > 2 and classes[0] == MARK else "en"  # noqa: PLR2004  mark, schema, language
 
 
 def is_ours(config: str) -> bool:

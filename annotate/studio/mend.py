@@ -1,8 +1,11 @@
 """Slips of the hand, mended where only one reading is possible: the drawing itself is kept.
 
-A relation without a role gets the only role that its types allow; one drawn backwards is turned round; both are
-recorded as `inferred`. A span with a cut grapheme, an outer space or a danda gets a `tidied` form beside it.
+An arc without a role gets the only role or relation that its types allow; one drawn backwards is turned round; both
+are recorded as `inferred`. A span with a cut grapheme, an outer space or a danda gets a `tidied` form beside it.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from annotate.annotation import Annotation, Argument, Event, Mention, Relation
 from annotate.schema import Schema
@@ -13,14 +16,17 @@ def mended(annotation: Annotation, schema: Schema) -> Annotation:
     """The reading with its unambiguous slips mended; ambiguous arcs stay in `relations`."""
     events = {event.id: event for event in annotation.events}
     left: list[Relation] = []
+    types = {m.id: m.type for m in annotation.mentions} | {e.id: e.type for e in annotation.events}
     for arc in annotation.relations:
-        inferred = _argument(annotation, events, arc, schema)
-        if inferred is None:
+        meant = _meant(arc, types, events, schema)
+        if isinstance(meant, Relation):
+            left.append(meant)
+        elif _has(events[meant.source], meant):
             left.append(arc)
         else:
-            owner, argument = inferred
-            event = events[owner]
-            events[owner] = event.model_copy(update={"arguments": (*event.arguments, argument)})
+            event = events[meant.source]
+            argument = Argument(role=meant.type, filler=meant.target, origin="inferred")
+            events[event.id] = event.model_copy(update={"arguments": (*event.arguments, argument)})
     return annotation.model_copy(
         update={
             "mentions": tuple(_tidied(mention, annotation.text) for mention in annotation.mentions),
@@ -30,22 +36,36 @@ def mended(annotation: Annotation, schema: Schema) -> Annotation:
     )
 
 
-def _argument(
-    annotation: Annotation, events: dict[str, Event], arc: Relation, schema: Schema
-) -> tuple[str, Argument] | None:
-    """The event and the argument that an arc must mean, if the schema leaves one possibility."""
-    types = {m.id: m.type for m in annotation.mentions} | {e.id: e.type for e in annotation.events}
-    found = []
-    for owner, filler in ((arc.source, arc.target), (arc.target, arc.source)):
-        if owner in events:
-            roles = schema.roles_for(types[owner], types[filler])
-            found += [(owner, filler, role) for role in roles if arc.type in ("", role)]
-    if len(found) != 1:
-        return None
-    owner, filler, role = found[0]
-    if any(argument.role == role and argument.filler == filler for argument in events[owner].arguments):
-        return None
-    return owner, Argument(role=role, filler=filler, origin="inferred")
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """An arc that is an argument: from the event to what fills its role `type`."""
+
+    source: str
+    target: str
+    type: str
+
+
+def _meant(
+    arc: Relation, types: Mapping[str, str], events: Mapping[str, Event], schema: Schema
+) -> Relation | _Argument:
+    """What an arc must mean, if the schema leaves one possibility; else the arc as it was drawn."""
+    drawn = types[arc.source], types[arc.target]
+    if arc.type in schema.relations and schema.relations[arc.type].admits(*drawn):
+        return arc
+    found: list[Relation | _Argument] = []
+    for source, target in ((arc.source, arc.target), (arc.target, arc.source)):
+        ends = types[source], types[target]
+        names = schema.roles_for(*ends) if source in events else ()
+        found += [_Argument(source, target, role) for role in names if arc.type in ("", role)]
+        for name in schema.relations_for(*ends):
+            if arc.type in ("", name) and not (schema.relations[name].symmetric and source != arc.source):
+                found.append(Relation(type=name, source=source, target=target, origin="inferred"))
+    return found[0] if len(found) == 1 else arc
+
+
+def _has(event: Event, meant: _Argument) -> bool:
+    """Whether the argument stands there already."""
+    return any((argument.role, argument.filler) == (meant.type, meant.target) for argument in event.arguments)
 
 
 def _tidied(span: Mention, text: str) -> Mention:

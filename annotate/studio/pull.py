@@ -12,9 +12,12 @@ from annotate.review.violations import Violation, violations
 from annotate.schema import Schema
 from annotate.span import Span
 from annotate.studio.client import Client, Project
+from annotate.studio.config import language_of
+from annotate.studio.drawn import Reading, collapsed, from_result
 from annotate.studio.mend import mended
 from annotate.studio.push import check_config
-from annotate.studio.task import KEPT, Reading, collapsed, from_result
+from annotate.studio.screen import Screen
+from annotate.studio.task import KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ def pull(client: Client, schema: Schema, title: str, *, progress: Callable[[int]
     if project is None:
         raise AnnotateError(f"{client.url}: no project is called {title!r}; push first, or give another --project")
     check_config(client, project, schema)
-    read = [each for task in client.tasks(project, progress) for each in readings(task, schema, client.url)]
+    screen = Screen(schema, language_of(project.config))
+    read = [each for task in client.tasks(project, progress) for each in readings(task, screen, client.url)]
     ordered = tuple(sorted(read, key=order))
     found = tuple(violation for each in ordered for violation in violations(each, schema))
     return Pulled(project, ordered, found)
@@ -56,10 +60,10 @@ class _Task:
     article: Article
     place: dict[str, Any]
     versions: dict[int, str]
-    schema: Schema
+    screen: Screen
 
 
-def readings(task: Mapping[str, Any], schema: Schema, url: str) -> Iterator[Annotation]:
+def readings(task: Mapping[str, Any], screen: Screen, url: str) -> Iterator[Annotation]:
     """The readings in one task as the server gives it; none of a task that is not ours."""
     data = task.get("data") or {}
     if not data.get("article") or not data.get("text"):
@@ -67,7 +71,7 @@ def readings(task: Mapping[str, Any], schema: Schema, url: str) -> Iterator[Anno
     article = Article(id=data["article"], text=data["text"], **{key: data[key] for key in KEPT if key in data})
     place = {"server": url, "project": task.get("project"), "task": task["id"], "sha": data.get("sha")}
     versions = {each["id"]: str(each.get("model_version") or "") for each in _dicts(task.get("predictions"))}
-    ours = _Task(article, place, versions, schema)
+    ours = _Task(article, place, versions, screen)
     yield from (_reading(ours, given, _state(given)) for given in _dicts(task.get("annotations")))
     drafts = [given for given in _dicts(task.get("drafts")) if not given.get("annotation")]
     yield from (_reading(ours, given, "draft") for given in drafts)
@@ -84,7 +88,7 @@ def _state(given: Mapping[str, Any]) -> State:
 
 
 def _reading(task: _Task, given: Mapping[str, Any], state: State) -> Annotation:
-    drawn = from_result(given.get("result") or (), task.article.text)
+    drawn = from_result(given.get("result") or (), task.article.text, task.screen)
     person = given.get("completed_by") or given.get("user")
     who = person.get("id") if isinstance(person, dict) else person
     said = reading(
@@ -92,6 +96,7 @@ def _reading(task: _Task, given: Mapping[str, Any], state: State) -> Annotation:
         mentions=drawn.mentions,
         events=drawn.events,
         relations=drawn.relations,
+        attributes=drawn.attributes,
         annotator=f"annotator-{who}",
         state=state,
         status=drawn.status,
@@ -100,11 +105,11 @@ def _reading(task: _Task, given: Mapping[str, Any], state: State) -> Annotation:
         updated=given.get("updated_at"),
         lead_time=given.get("lead_time"),
         parent=task.versions.get(given.get("parent_prediction") or 0) or None,
-        schema_id=task.schema.id,
+        schema_id=task.screen.schema.id,
         task={**task.place, "annotation": given["id"]},
         **_kept_aside(drawn),
     )
-    return mended(said, task.schema)
+    return mended(said, task.screen.schema)
 
 
 def _kept_aside(drawn: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotate.annotation import Annotation, to_json
 from annotate.article import text_id
@@ -12,8 +12,9 @@ from annotate.errors import AnnotateError, Faults
 from annotate.review.violations import violations
 from annotate.schema import Schema
 from annotate.studio.client import Client, Held, Project
-from annotate.studio.config import is_ours, labels_of, to_config
+from annotate.studio.config import is_ours, labels_of, language_of, to_config
 from annotate.studio.ledger import Ledger
+from annotate.studio.screen import Screen
 from annotate.studio.task import to_data, to_prediction
 
 BATCH = 100
@@ -37,11 +38,12 @@ def push(
     title: str,
     ledger: Ledger,
     *,
-    language: str = "en",
+    language: str | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[Project, Plan]:
     """Makes or finds the project, then sends what it lacks; returns the project and what was done.
 
+    The screen is in `language`: that of the project as it is, English for a new one, unless another is given.
     Raises `Faults` before anything is sent where a pre-label breaks the schema, and after all else is sent where the
     server holds another text under an article's id. Tasks and annotations that are there are never changed.
     """
@@ -50,7 +52,7 @@ def push(
         project = ready_project(client, schema, title, language)
         _settle(client, project, ledger)
         planned = plan(prelabels, client.held(project))
-        _send(client, project, planned, ledger, progress)
+        _send(client, project, planned, Screen(schema, language_of(project.config)), ledger, progress)
         _show_newest(client, project, prelabels)
     if planned.faults:
         raise Faults(planned.faults)
@@ -66,38 +68,46 @@ def refuse_misfits(prelabels: Sequence[Annotation], schema: Schema) -> None:
         raise Faults(faults)
 
 
-def preview(client: Client, schema: Schema, prelabels: Sequence[Annotation], title: str) -> tuple[Project | None, Plan]:
+def preview(
+    client: Client, schema: Schema, prelabels: Sequence[Annotation], title: str, language: str | None = None
+) -> tuple[Project | None, Plan]:
     """What `push` would do, without doing it."""
     refuse_misfits(prelabels, schema)
     project = client.project(title)
     if project is not None:
-        check_config(client, project, schema)
+        check_config(client, project, schema, language)
     return project, plan(prelabels, client.held(project) if project else [])
 
 
-def ready_project(client: Client, schema: Schema, title: str, language: str) -> Project:
+def ready_project(client: Client, schema: Schema, title: str, language: str | None) -> Project:
     """The project with the title, made where there is none, its screen grown where the schema has grown."""
     project = client.project(title)
-    config = to_config(schema, language)
     if project is None:
-        return client.make_project(title, f"Events by {schema.id}", config)
-    check_config(client, project, schema)
+        return client.make_project(title, f"Events by {schema.id}", to_config(schema, language or "en"))
+    config = check_config(client, project, schema, language)
     if project.config != config:
         client.update_project(project, label_config=config)
-    return project
+    return replace(project, config=config)
 
 
-def check_config(client: Client, project: Project, schema: Schema) -> None:
-    """AnnotateError where the project's screen is not ours, or has labels that the schema lacks."""
+def check_config(client: Client, project: Project, schema: Schema, language: str | None = None) -> str:
+    """The config that the project should have, in its own language unless another is given.
+
+    AnnotateError where its screen is not ours, or has labels that the new one would lack: Label Studio would drop them
+    from the annotations that have them.
+    """
     place = f"{client.url}/projects/{project.id}: project {project.title!r}"
     if not is_ours(project.config):
         raise AnnotateError(f"{place} has a labelling config that is not ours; give another --project")
-    new = labels_of(to_config(schema))
+    config = to_config(schema, language or language_of(project.config))
+    new = labels_of(config)
     for control, labels in labels_of(project.config).items():
         gone = labels - new.get(control, frozenset())
         if gone:
             names = ", ".join(sorted(gone))
-            raise AnnotateError(f"{place} offers {control} {names}, which {schema.id} lacks; give another --project")
+            lacking = f"{schema.id} in {language}" if language else schema.id
+            raise AnnotateError(f"{place} offers {control} {names}, which {lacking} lacks; give another --project")
+    return config
 
 
 def plan(prelabels: Sequence[Annotation], held: Sequence[Held]) -> Plan:
@@ -136,20 +146,27 @@ def version(prelabel: Annotation) -> str:
     return f"{prelabel.engine or 'file'}-{hashlib.sha256(to_json(prelabel).encode()).hexdigest()[:12]}"
 
 
-def _send(client: Client, project: Project, planned: Plan, ledger: Ledger, progress: Callable[[int], None]) -> None:
+def _send(
+    client: Client,
+    project: Project,
+    planned: Plan,
+    screen: Screen,
+    ledger: Ledger,
+    progress: Callable[[int], None],
+) -> None:
     for start in range(0, len(planned.create), BATCH):
         batch = planned.create[start : start + BATCH]
         ledger.sending([prelabel.id for prelabel in batch])
-        client.import_tasks(project, [_task(prelabel) for prelabel in batch])
+        client.import_tasks(project, [_task(prelabel, screen) for prelabel in batch])
         ledger.sending([])
         progress(len(batch))
     for task, prelabel in planned.refresh:
-        client.add_prediction(task, to_prediction(prelabel, version(prelabel)))
+        client.add_prediction(task, to_prediction(prelabel, version(prelabel), screen))
         progress(1)
 
 
-def _task(prelabel: Annotation) -> dict[str, object]:
-    return {"data": to_data(prelabel.article), "predictions": [to_prediction(prelabel, version(prelabel))]}
+def _task(prelabel: Annotation, screen: Screen) -> dict[str, object]:
+    return {"data": to_data(prelabel.article), "predictions": [to_prediction(prelabel, version(prelabel), screen)]}
 
 
 def _settle(client: Client, project: Project, ledger: Ledger) -> None:

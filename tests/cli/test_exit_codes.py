@@ -73,8 +73,8 @@ def test_wrong_usage_is_2(
     ("arguments", "said"),
     [
         (("evaluate", "a.jsonl", "b.jsonl"), "a.jsonl: cannot be read: No such file or directory; check the path"),
-        (("schema", "check", "travel"), "travel: no such schema file, nor a shipped schema (known: diplomacy)"),
-        (("prelabel", "--schema", "travel"), "travel: no such schema file, nor a shipped schema (known: diplomacy)"),
+        (("schema", "check", "travel"), "travel: no such schema file, nor a shipped schema (known: ace, diplomacy)"),
+        (("prelabel", "--schema", "travel"), "travel: no such schema file, nor a shipped schema (known: ace, diplomacy)"),
         (("export", "a.jsonl"), "a.jsonl: cannot be read: No such file or directory; check the path"),
         (("push", "a.jsonl"), "a.jsonl: cannot be read: No such file or directory; check the path"),
         (("pull",), "no Label Studio: none is running here and no --url was given; try `annotate studio start`"),

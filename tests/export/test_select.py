@@ -73,7 +73,9 @@ def test_a_mention_made_by_hand_is_kept_with_a_warning(origin: str) -> None:
     assert selection.left_out == {}
     assert "Sesay" in [each.text for each in selection.readings[0].mentions]
     warned = [str(each) for each in violations(selection.readings[0], SCHEMA) if "m9" in each.place]
-    assert warned == ["warning: en-1: mention m9 (person 'Sesay'): fills no role; draw a relation to it, or delete it"]
+    assert warned == [
+        "warning: en-1: mention m9 (person 'Sesay'): fills no role and has no relation; draw one to it, or delete it"
+    ]
 
 
 def test_a_mention_of_no_known_origin_is_kept() -> None:

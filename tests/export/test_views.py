@@ -131,9 +131,9 @@ def surfaces(one: Row) -> list[tuple[int, int, str]]:
 def test_every_span_of_a_row_is_cut_from_its_text() -> None:
     """Offsets are code points: after a flag and a joined emoji the surfaces still stand where the row says."""
     for reading in (english(), hindi()):
-        one = row(reading)
+        one = row(reading, SCHEMA)
         assert all(one["text"][each["start"] : each["end"]] == each["text"] for each in spans_of(one))
-    assert [each["text"] for each in spans_of(row(hindi()))] == [
+    assert [each["text"] for each in spans_of(row(hindi(), SCHEMA))] == [
         "अना कोवाच",
         "नैरोबी",
         "पहुंचीं",
@@ -144,7 +144,7 @@ def test_every_span_of_a_row_is_cut_from_its_text() -> None:
 
 def test_an_argument_carries_its_fillers_own_span() -> None:
     """Who reads an event needs no join: the argument of an event holds the mention's surface."""
-    visit = row(english())["events"][0]
+    visit = row(english(), SCHEMA)["events"][0]
     assert [(each["role"], each["text"]) for each in visit["arguments"]] == [
         ("visitor", "Amara Sesay"),
         ("destination", "Oslo."),
@@ -153,20 +153,20 @@ def test_an_argument_carries_its_fillers_own_span() -> None:
 
 def test_an_event_that_fills_a_role_gives_its_trigger() -> None:
     """Where a role takes an event, the argument's surface is that event's trigger."""
-    (argument,) = row(english())["events"][1]["arguments"]
+    (argument,) = row(english(), SCHEMA)["events"][1]["arguments"]
     assert (argument["filler"], argument["text"]) == ("e1", "visited")
 
 
 def test_a_slip_of_the_hand_stands_as_drawn_with_what_was_meant_beside_it() -> None:
     """The span of a person is never altered; `tidied` holds the tidy form, and nothing where there is none."""
-    person, place = row(english())["mentions"]
+    person, place = row(english(), SCHEMA)["mentions"]
     assert (place["text"], place["tidied"]["text"]) == ("Oslo.", "Oslo")
     assert person["tidied"] is None
 
 
 def test_the_features_name_what_a_row_holds() -> None:
     """The declared features and the rows have the same columns in the same order."""
-    assert list(features(SCHEMA)) == list(row(english())) == list(row(empty()))
+    assert list(features(SCHEMA)) == list(row(english(), SCHEMA)) == list(row(empty(), SCHEMA))
 
 
 def test_types_roles_and_values_are_class_labels_in_the_schemas_order() -> None:
@@ -211,7 +211,7 @@ def _readings(draw: st.DrawFn) -> Annotation:
 @given(_readings())
 def test_class_labels_become_numbers_and_no_surface_moves(reading: Annotation) -> None:
     """Whatever the script, a row under its features has the surfaces of the reading, at the same code points."""
-    encoded = features(SCHEMA).encode_example(row(reading))
+    encoded = features(SCHEMA).encode_example(row(reading, SCHEMA))
     assert encoded["events"][0]["type"] == list(SCHEMA.events).index("visit")
-    assert surfaces(encoded) == surfaces(row(reading))
+    assert surfaces(encoded) == surfaces(row(reading, SCHEMA))
     assert all(encoded["text"][each["start"] : each["end"]] == each["text"] for each in spans_of(encoded))

@@ -158,7 +158,7 @@ def test_an_untidy_span_is_a_warning() -> None:
 def test_a_mention_that_a_person_drew_for_no_role(origin: str) -> None:
     """What a person marked and joined to nothing was probably meant to fill a role."""
     alone = mention("m2", "place", "नैरोबी", origin=origin)
-    said = "fills no role; draw a relation to it, or delete it"
+    said = "fills no role and has no relation; draw one to it, or delete it"
     assert found(read(visit(), mentions=(PEOPLE[0], alone))) == [("warning", PLACE, said)]
 
 

@@ -133,7 +133,7 @@ SPOILT: dict[str, tuple[Place, Any, str]] = {
         {"polarty": "negative"},
         "unknown attribute 'polarty' (known: polarity); did you mean 'polarity'?",
     ),
-    "an attribute without values": (("attributes", "polarity"), {}, "polarity.values: 'values' is missing; add it"),
+    "an attribute without values": (("attributes", "polarity"), {}, "polarity: neither 'values' nor 'flag: true'"),
     "a role without fillers": (("events", "visit", "roles", "who", "fillers"), [], "should have at least 1 item"),
     "a number as a label": (
         ("entities", "person", "labels"),

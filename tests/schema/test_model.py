@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from annotate.schema.model import Count, EntityType, Role, Trigger, spellings
+from annotate.schema import Count, EntityType, Role, Trigger
+from annotate.schema.words import spellings
 
 
 @given(low=st.integers(0, 9), more=st.none() | st.integers(0, 9), number=st.integers(0, 20))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import AnnotateError, Faults
-from annotate.schema import load_schema
-from annotate.schema.model import Count, spellings
+from annotate.schema import Count, load_schema
 from annotate.schema.read import parse_schema, read_schema
+from annotate.schema.words import spellings
 
 GOOD = """\
 name: visits
@@ -58,7 +58,7 @@ ONE: dict[str, tuple[str, str, str]] = {
     "an unknown key": (
         "count:",
         "cuont:",
-        "visitor.cuont: unknown key 'cuont' (known: labels, definitions, examples, counterexamples, fillers, count",
+        "visitor.cuont: unknown key 'cuont' (known: labels, definitions, examples, ",
     ),
     "a count that is none": ('"+"', '"many"', 's.yaml:13:36: events.visit.roles.visitor.count: a count is one of "1"'),
     "a count that cannot be met": ('"+"', '"{3-1}"', "the count {3-1} cannot be met"),

@@ -181,7 +181,7 @@ def test_a_default_stands_for_an_attribute_not_named() -> None:
     """An event without a polarity has the schema's default, on either side."""
     gold, found = reading(event("met", "visit", attributes={"polarity": "positive"})), reading(event("met", "visit"))
     assert score([found], [gold]).attributes["polarity"].equal == 0
-    assert score([found], [gold], defaults={"polarity": "positive"}).attributes["polarity"].equal == 1
+    assert score([found], [gold], defaults={"visit": {"polarity": "positive"}}).attributes["polarity"].equal == 1
 
 
 def test_events_on_one_trigger_are_matched_by_their_attributes() -> None:

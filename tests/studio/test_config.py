@@ -11,7 +11,8 @@ from lxml import etree
 from annotate.errors import AnnotateError
 from annotate.schema import EntityType, EventType, Schema, load_schema, parse_schema
 from annotate.schema.model import NAME
-from annotate.studio.config import STATUSES, guidelines, is_ours, labels_of, to_config
+from annotate.studio.config import STATUSES, guidelines, is_ours, labels_of, language_of, to_config
+from annotate.studio.screen import Screen
 from annotate.studio.task import to_data
 from tests.studio.articles import prelabel
 
@@ -58,7 +59,7 @@ def test_labels_are_read_back_as_they_stand_in_the_schema() -> None:
     offered = labels_of(to_config(SCHEMA))
     assert offered["trigger"] == set(SCHEMA.events)
     assert offered["mention"] == set(SCHEMA.entities)
-    assert offered["relation"] == set(SCHEMA.roles)
+    assert offered["relation"] == set(Screen(SCHEMA).texts.values())
     assert {name: offered[name] for name in SCHEMA.attributes} == {
         name: set(attribute.values) for name, attribute in SCHEMA.attributes.items()
     }
@@ -70,7 +71,7 @@ def test_labels_with_markup_are_escaped() -> None:
     """A label with &, angle brackets or quotes, and a definition with more, come back to the letter."""
     schema = parse_schema(SMALL, "small.yaml")
     screen = drawn(schema)
-    assert [label.get("hint") for label in (*labels(screen, "trigger"), *labels(screen, "mention"))] == [f"{ODD}: "] * 2
+    assert [label.get("value") for label in (*labels(screen, "trigger"), *labels(screen, "mention"))] == [ODD] * 2
     assert screen.find(".//Panel").get("value") == f"Guidelines: {ODD}"
     assert "]]> <!-- & 'a' --> &amp;" in [header.get("value") for header in screen.iter("Header")]
 
@@ -78,7 +79,7 @@ def test_labels_with_markup_are_escaped() -> None:
 def test_labels_with_emoji_come_back() -> None:
     """Emoji joined of several code points stay whole, in the label and in a hint."""
     screen = drawn(parse_schema(SMALL, "small.yaml"), "hi")
-    assert [label.get("hint") for label in labels(screen, "trigger")] == ["अनुदान 👩‍🔬: "]
+    assert [label.get("value") for label in labels(screen, "trigger")] == ["अनुदान 👩‍🔬"]
     assert [choice.get("hint") for choice in screen.iterfind(".//Choices[@name='mood']/Choice")] == ["👩‍🚀 < 👍🏽"]
 
 
@@ -97,7 +98,7 @@ def test_any_schema_makes_xml_that_says_it(events: dict[str, str], text: str) ->
     config = to_config(Schema.model_validate(tree))
     assert labels_of(config)["trigger"] == set(events)
     screen = etree.fromstring(config.encode("utf-8"))
-    assert [label.get("hint") for label in labels(screen, "trigger")] == [f"{label}: " for label in events.values()]
+    assert [label.get("value") for label in labels(screen, "trigger")] == list(events.values())
 
 
 @pytest.mark.parametrize("schema", [SCHEMA, large(30, 30)], ids=["diplomacy", "large"])
@@ -158,25 +159,42 @@ def test_every_variable_of_the_screen_is_in_a_task() -> None:
 def test_hindi_guidelines_are_in_hindi() -> None:
     """Labels, definitions and hints are those of the language; the ids that are chosen stay."""
     screen = drawn(SCHEMA, "hi")
-    hints = {label.get("value"): label.get("hint") for label in screen.iter("Label")}
-    assert hints["meeting"].startswith("बैठक: दो या अधिक राज्यों")
-    assert hints["person"].startswith("व्यक्ति: ")
-    assert screen.find(".//Panel").get("value") == "Guidelines: कूटनीति और सशस्त्र बल"
-    assert labels_of(to_config(SCHEMA, "hi")) == labels_of(to_config(SCHEMA, "en"))
+    shown = {label.get("alias"): (label.get("value"), label.get("hint")) for label in screen.iter("Label")}
+    assert shown["meeting"][0] == "बैठक"
+    assert shown["meeting"][1].startswith("दो या अधिक राज्यों")
+    assert shown["person"][0] == "व्यक्ति"
+    assert screen.find(".//Panel").get("value") == "दिशानिर्देश: कूटनीति और सशस्त्र बल"
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "fr"])
+def test_what_is_stored_does_not_depend_on_the_language(language: str) -> None:
+    """Ids of types and values are stored; of arcs the text that is shown, which leads back to its role."""
+    stored, english = labels_of(to_config(SCHEMA, language)), labels_of(to_config(SCHEMA))
+    texts = stored.pop("relation")
+    assert stored == {name: kept for name, kept in english.items() if name != "relation"}
+    assert {Screen(SCHEMA, "ru").ids[text] for text in texts} == set(SCHEMA.roles)
+
+
+def test_a_screen_says_its_language() -> None:
+    """What is pushed later has the texts of the screen that is there."""
+    assert language_of(to_config(SCHEMA, "hi")) == "hi"
+    assert language_of("<View/>") == "en"
 
 
 def test_a_language_the_schema_lacks_falls_back_to_english() -> None:
     """Where a schema has no text in a language, annotators read the English one."""
-    assert to_config(SCHEMA, "fr") == to_config(SCHEMA, "en")
+    assert to_config(SCHEMA, "fr") == to_config(SCHEMA, "en").replace('@1.0.0 en"', '@1.0.0 fr"')
 
 
 def test_guidelines_name_every_role_and_what_fills_it() -> None:
     """Each event type is a paragraph with its roles and the types that may fill them."""
     paragraphs = list(guidelines(SCHEMA, "en"))
     for name, event in SCHEMA.events.items():
-        paragraph = next(text for text in paragraphs if text.startswith(f"{name} ("))
-        lines = [f"– {role}: {part.definition('en')} ({', '.join(part.fillers)})" for role, part in event.roles.items()]
-        assert paragraph.splitlines()[1:] == lines
+        paragraph = next(text for text in paragraphs if text.startswith(f"{event.label('en', name)}: "))
+        for line, part in zip(paragraph.splitlines()[1:], event.roles.values(), strict=True):
+            assert part.definition("en") in line
+            fillers = ", ".join(SCHEMA.entities[filler].label("en", filler) for filler in part.fillers)
+            assert line.endswith(f"({fillers})")
 
 
 def test_arabic_lines_run_from_the_right() -> None:

@@ -14,7 +14,9 @@ import pytest
 
 from annotate.annotation import read_annotations
 from annotate.cli import run
+from annotate.schema import load_schema
 from annotate.studio.client import Client, Project
+from annotate.studio.screen import Screen
 from annotate.studio.server import Server
 from annotate.studio.task import to_result
 from tests.conftest import FULL
@@ -164,7 +166,13 @@ def test_a_review_comes_back_with_who_when_and_state(server: Server, client: Cli
     given = prelabel(0).model_copy(update={"status": "unsure", "note": "दो पंक्तियाँ\nहैं"})
     task = the_task(client, "back")
     parent = task["predictions"][0]["id"]
-    client.annotate(task["id"], to_result(given), lead_time=12.5, parent_prediction=parent, ground_truth=True)
+    client.annotate(
+        task["id"],
+        to_result(given, Screen(load_schema("diplomacy"))),
+        lead_time=12.5,
+        parent_prediction=parent,
+        ground_truth=True,
+    )
     assert run(at(server, "pull", "--output", "r.jsonl", project="back")) == 0
     back = read_annotations(workspace / "r.jsonl")[0]
     assert (back.events, back.mentions) == (given.events, given.mentions)

@@ -12,13 +12,16 @@ from annotate.article import Article, text_id
 from annotate.review.violations import violations
 from annotate.schema import Schema, load_schema
 from annotate.span import Span
+from annotate.studio.drawn import Reading, collapsed, from_result
 from annotate.studio.pull import readings
-from annotate.studio.task import Reading, collapsed, from_result, to_data, to_prediction, to_result
+from annotate.studio.screen import Screen
+from annotate.studio.task import to_data, to_prediction, to_result
 from tests.strategies import annotations
 from tests.studio.articles import prelabel, span
 
 Json = dict[str, Any]
 SCHEMA: Schema = load_schema("diplomacy")
+SCREEN = Screen(SCHEMA)
 SCRIPTS = (
     "कल 👩‍🚀 फ़ौज\r\nनैरोबी पहुंचीं। "  # nukta, an emoji joined by ZWJ, CRLF before the span
     "وَصَلَ الرئيس إلى نيروبي، "
@@ -72,7 +75,7 @@ def scripts() -> Annotation:
 @example(scripts())
 def test_a_reading_survives_label_studio(annotation: Annotation) -> None:
     """What is drawn from a result is what went into it, ids, scores and origins included."""
-    drawn = from_result(stripped(to_result(annotation)), annotation.text)
+    drawn = from_result(stripped(to_result(annotation, SCREEN)), annotation.text, SCREEN)
     assert seen(drawn) == seen(annotation)
     assert (drawn.mentions, drawn.events) == (annotation.mentions, annotation.events)
     assert drawn.unmapped == ()
@@ -81,9 +84,9 @@ def test_a_reading_survives_label_studio(annotation: Annotation) -> None:
 @given(annotations(SCHEMA), st.randoms(use_true_random=False))
 def test_the_order_of_clicks_does_not_matter(annotation: Annotation, random: Any) -> None:
     """A result in another order says the same, in the same order of mentions and events."""
-    result = stripped(to_result(annotation))
+    result = stripped(to_result(annotation, SCREEN))
     random.shuffle(result)
-    drawn = from_result(result, annotation.text)
+    drawn = from_result(result, annotation.text, SCREEN)
     assert seen(drawn) == seen(annotation)
     assert [each.id for each in drawn.mentions] == [each.id for each in annotation.mentions]
     assert [each.id for each in drawn.events] == [each.id for each in annotation.events]
@@ -92,7 +95,7 @@ def test_the_order_of_clicks_does_not_matter(annotation: Annotation, random: Any
 @given(annotations(SCHEMA))
 def test_a_pair_is_joined_by_one_arc(annotation: Annotation) -> None:
     """Label Studio keeps one of two arcs between a pair, so that all roles of a pair are labels of one."""
-    arcs = [(item["from_id"], item["to_id"]) for item in to_result(annotation) if item["type"] == "relation"]
+    arcs = [(item["from_id"], item["to_id"]) for item in to_result(annotation, SCREEN) if item["type"] == "relation"]
     assert len(arcs) == len(set(arcs))
 
 
@@ -104,12 +107,12 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 @given(annotations(SCHEMA), st.data())
 def test_a_damaged_result_is_kept_whole(annotation: Annotation, data: st.DataObject) -> None:
     """Whatever stands in an item, it is read or comes back in `unmapped`; nothing is dropped and nothing raises."""
-    result = stripped(to_result(annotation.model_copy(update={"status": "done", "note": "दो\nपंक्तियाँ"})))
+    result = stripped(to_result(annotation.model_copy(update={"status": "done", "note": "दो\nपंक्तियाँ"}), SCREEN))
     for item in data.draw(st.lists(st.sampled_from(result), max_size=3)):
         target = data.draw(st.sampled_from([item, item["value"]])) if isinstance(item.get("value"), dict) else item
         if target:
             target[data.draw(st.sampled_from(sorted(target)))] = data.draw(ODD)
-    drawn = from_result(result, annotation.text)
+    drawn = from_result(result, annotation.text, SCREEN)
     assert [item for item in result if item not in drawn.unmapped and not is_read(item, drawn)] == []
 
 
@@ -142,7 +145,7 @@ def region(name: str, surface: str, label: str, text: str, **more: Any) -> Json:
 
 def test_offsets_are_code_points() -> None:
     """An emoji of three code points and a letter outside the BMP count as Python counts them."""
-    result = to_result(scripts())
+    result = to_result(scripts(), SCREEN)
     values = [item["value"] for item in result if item["type"] == "labels"]
     assert [SCRIPTS[value["start"] : value["end"]] for value in values] == [value["text"] for value in values]
     assert (values[0]["start"], values[0]["end"], values[0]["text"]) == (3, 6, "👩‍🚀")
@@ -153,7 +156,7 @@ def test_offsets_are_code_points() -> None:
 
 def test_two_events_on_one_span_are_two_regions() -> None:
     """Each event keeps its own type and its own roles, though their triggers cover the same letters."""
-    drawn = from_result(stripped(to_result(scripts())), SCRIPTS)
+    drawn = from_result(stripped(to_result(scripts(), SCREEN)), SCRIPTS, SCREEN)
     assert [(event.type, event.trigger.text) for event in drawn.events] == [
         ("diplomatic_visit", "पहुंचीं"),
         ("troop_deployment", "पहुंचीं"),
@@ -164,7 +167,7 @@ def test_two_events_on_one_span_are_two_regions() -> None:
 
 def test_a_result_says_what_label_studio_reads() -> None:
     """A trigger, its attribute with the same id, and an arc with its role have the keys the screen knows."""
-    result = to_result(prelabel(1))
+    result = to_result(prelabel(1), SCREEN)
     trigger = next(item for item in result if item["from_name"] == "trigger")
     start = prelabel(1).text.index("पहुंचीं")
     assert trigger["value"] == {"start": start, "end": start + 7, "text": "पहुंचीं", "labels": ["diplomatic_visit"]}
@@ -176,17 +179,17 @@ def test_a_result_says_what_label_studio_reads() -> None:
 
 def test_the_same_reading_makes_the_same_bytes() -> None:
     """Region ids are those of the reading, never new ones, so that a push can be repeated."""
-    first, second = json.dumps(to_result(prelabel(1))), json.dumps(to_result(prelabel(1)))
+    first, second = json.dumps(to_result(prelabel(1), SCREEN)), json.dumps(to_result(prelabel(1), SCREEN))
     assert first == second
-    assert [item["id"] for item in to_result(prelabel(1)) if item["type"] == "labels"] == ["m1", "m2", "e1"]
+    assert [item["id"] for item in to_result(prelabel(1), SCREEN) if item["type"] == "labels"] == ["m1", "m2", "e1"]
 
 
 def test_a_prediction_carries_its_version_and_mean_score() -> None:
     """The fingerprint is the model version; where no event has a score there is none."""
-    sent = to_prediction(prelabel(1), "lexicon-1")
-    assert (sent["model_version"], sent["score"], sent["result"]) == ("lexicon-1", 0.75, to_result(prelabel(1)))
+    sent = to_prediction(prelabel(1), "lexicon-1", SCREEN)
+    assert (sent["model_version"], sent["score"], sent["result"]) == ("lexicon-1", 0.75, to_result(prelabel(1), SCREEN))
     scoreless = prelabel(1).model_copy(update={"events": ()})
-    assert sorted(to_prediction(scoreless, "lexicon-1")) == ["model_version", "result"]
+    assert sorted(to_prediction(scoreless, "lexicon-1", SCREEN)) == ["model_version", "result"]
 
 
 def test_a_task_holds_the_article_and_how_to_know_it() -> None:
@@ -243,7 +246,7 @@ def test_a_region_that_no_mention_can_hold_is_kept_aside(change: Json) -> None:
     """A foreign control, an end past the text or no single label: the item is in `unmapped` as it came."""
     text = "Duarte visited Oslo."
     odd = region("m9", "Duarte", "person", text) | change
-    drawn = from_result([odd, region("m1", "Oslo", "place", text)], text)
+    drawn = from_result([odd, region("m1", "Oslo", "place", text)], text, SCREEN)
     assert [mention.text for mention in drawn.mentions] == ["Oslo"]
     assert drawn.unmapped == (odd,)
 
@@ -251,30 +254,29 @@ def test_a_region_that_no_mention_can_hold_is_kept_aside(change: Json) -> None:
 def test_a_label_that_the_schema_lacks_is_still_read() -> None:
     """What a person chose stands in the reading as its type; that it is unknown is for the check to say."""
     text = "Duarte visited Oslo."
-    drawn = from_result([region("m1", "Oslo", "planet", text)], text)
+    drawn = from_result([region("m1", "Oslo", "planet", text)], text, SCREEN)
     assert [(mention.text, mention.type) for mention in drawn.mentions] == [("Oslo", "planet")]
     assert drawn.unmapped == ()
 
 
 def test_a_choice_without_its_trigger_is_kept_aside() -> None:
-    """An attribute of a mention, or of a region that is gone, has no event to stand in."""
+    """An attribute of a region that is gone has nothing to stand in."""
     text = "Duarte visited Oslo."
-    choice = {
-        "id": "m1",
+    gone = {
+        "id": "e9",
         "from_name": "modality",
         "to_name": "text",
         "type": "choices",
         "value": {"choices": ["planned"]},
     }
-    gone = {**choice, "id": "e9"}
-    assert from_result([region("m1", "Oslo", "place", text), choice, gone], text).unmapped == (choice, gone)
+    assert from_result([region("m1", "Oslo", "place", text), gone], text, SCREEN).unmapped == (gone,)
 
 
 def test_a_dangling_arc_is_kept_aside() -> None:
     """An arc to a region that is gone is in `unmapped`, with its role."""
     text = "Duarte visited Oslo."
     arc = {"from_id": "e1", "to_id": "m9", "type": "relation", "direction": "right", "labels": ["visitor"]}
-    drawn = from_result([region("e1", "visited", "diplomatic_visit", text), arc], text)
+    drawn = from_result([region("e1", "visited", "diplomatic_visit", text), arc], text, SCREEN)
     assert drawn.unmapped == (arc,)
     assert drawn.events[0].arguments == ()
 
@@ -284,7 +286,7 @@ def test_an_arrow_turned_round_by_its_button_points_back() -> None:
     text = "Duarte visited Oslo."
     arc = {"from_id": "m1", "to_id": "e1", "type": "relation", "direction": "left", "labels": ["destination"]}
     drawn = from_result(
-        [region("m1", "Oslo", "place", text), region("e1", "visited", "diplomatic_visit", text), arc], text
+        [region("m1", "Oslo", "place", text), region("e1", "visited", "diplomatic_visit", text), arc], text, SCREEN
     )
     assert drawn.events[0].arguments == (Argument(role="destination", filler="m1"),)
 
@@ -295,7 +297,7 @@ def test_an_arc_without_a_role_stays_an_arc(labels: Json) -> None:
     text = "Duarte visited Oslo."
     arc = {"from_id": "e1", "to_id": "m1", "type": "relation", "direction": "right", **labels}
     drawn = from_result(
-        [region("m1", "Oslo", "place", text), region("e1", "visited", "diplomatic_visit", text), arc], text
+        [region("m1", "Oslo", "place", text), region("e1", "visited", "diplomatic_visit", text), arc], text, SCREEN
     )
     assert drawn.relations == (Relation(type="", source="e1", target="m1"),)
 
@@ -303,7 +305,7 @@ def test_an_arc_without_a_role_stays_an_arc(labels: Json) -> None:
 def test_an_arc_between_mentions_comes_back() -> None:
     """A relation of the reading that is no argument survives with its type and direction."""
     given = scripts().model_copy(update={"relations": (Relation(type="same_entity", source="m2", target="m3"),)})
-    assert from_result(stripped(to_result(given)), SCRIPTS).relations == given.relations
+    assert from_result(stripped(to_result(given, SCREEN)), SCRIPTS, SCREEN).relations == given.relations
 
 
 def test_a_remark_beside_a_region_is_kept() -> None:
@@ -311,7 +313,7 @@ def test_a_remark_beside_a_region_is_kept() -> None:
     text = "Duarte visited Oslo."
     said = {"meta": {"text": ["राजधानी या सरकार?"]}}
     place = region("m1", "Oslo", "place", text, **said)
-    drawn = from_result([place, region("e1", "visited", "diplomatic_visit", text, **said)], text)
+    drawn = from_result([place, region("e1", "visited", "diplomatic_visit", text, **said)], text, SCREEN)
     assert [each.model_extra for each in (*drawn.mentions, *drawn.events)] == [said, said]
 
 
@@ -326,7 +328,7 @@ def test_a_second_choice_of_one_attribute_is_kept_aside() -> None:
         "value": {"choices": ["planned"]},
     }
     last = {**first, "value": {"choices": ["asserted"]}}
-    drawn = from_result([region("e1", "visited", "diplomatic_visit", text), first, last], text)
+    drawn = from_result([region("e1", "visited", "diplomatic_visit", text), first, last], text, SCREEN)
     assert drawn.events[0].attributes == {"modality": "asserted"}
     assert drawn.unmapped == (first,)
 
@@ -334,7 +336,7 @@ def test_a_second_choice_of_one_attribute_is_kept_aside() -> None:
 def test_status_and_note_come_back() -> None:
     """What was said of the whole article survives, a note of several lines too."""
     given = scripts().model_copy(update={"status": "unsure", "note": "पहली\nदूसरी"})
-    drawn = from_result(stripped(to_result(given)), SCRIPTS)
+    drawn = from_result(stripped(to_result(given, SCREEN)), SCRIPTS, SCREEN)
     assert (drawn.status, drawn.note) == ("unsure", "पहली\nदूसरी")
 
 
@@ -342,7 +344,7 @@ def test_a_trigger_with_a_mention_label_too_stays_a_trigger() -> None:
     """Of two labels with one id the screen shows the trigger's; the other is kept aside."""
     text = "Duarte visited Oslo."
     wrong = region("e1", "visited", "person", text)
-    drawn = from_result([wrong, region("e1", "visited", "diplomatic_visit", text)], text)
+    drawn = from_result([wrong, region("e1", "visited", "diplomatic_visit", text)], text, SCREEN)
     assert [event.trigger.text for event in drawn.events] == ["visited"]
     assert (drawn.mentions, drawn.unmapped) == ((), (wrong,))
 
@@ -363,7 +365,7 @@ def pulled(surface: str) -> Annotation:
     drawn["value"]["text"] = surface
     given = {"id": 5, "completed_by": 2, "result": [drawn], "lead_time": 3.0}
     task = {"id": 9, "project": 4, "data": to_data(Article(text=text)), "annotations": [given]}
-    return next(iter(readings(task, SCHEMA, "http://studio.example")))
+    return next(iter(readings(task, SCREEN, "http://studio.example")))
 
 
 def test_a_collapsed_surface_is_no_difference() -> None:

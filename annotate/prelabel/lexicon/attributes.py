@@ -7,13 +7,14 @@ from annotate.prelabel.lexicon.scene import Scene
 from annotate.schema.model import Schema, Trigger
 
 
-def read_attributes(scene: Scene, at: int, trigger: Trigger, schema: Schema) -> dict[str, str]:
-    """A value for each attribute of the schema: the trigger's own, else the first sign's, else the default."""
-    values = {name: attribute.default for name, attribute in schema.attributes.items()}
+def read_attributes(scene: Scene, at: int, trigger: Trigger, event_type: str, schema: Schema) -> dict[str, str]:
+    """A value for each attribute of the event type: the trigger's own, else the first sign's, else the default."""
+    asked = schema.attributes_of("event", event_type)
+    values = {name: attribute.default for name, attribute in asked.items()}
     signed: dict[str, str] = {}
     for sign in _signs(scene, at):
         for name, value in sign.sets.items():
-            if name in values and value in schema.attributes[name].values:
+            if name in values and value in asked[name].choices:
                 signed.setdefault(name, value)
     chosen = {**values, **signed, **trigger.attributes}
     return {name: value for name, value in chosen.items() if value is not None}

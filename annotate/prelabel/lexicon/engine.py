@@ -102,7 +102,7 @@ class Reader:
         filled = _with_itself(fill(scene, candidate), candidate, scene)
         if not _has_needs(filled, candidate.trigger.needs, told=scene.has(candidate.at + 1, "pronouns")):
             return None
-        attributes = read_attributes(scene, candidate.at, candidate.trigger, schema)
+        attributes = read_attributes(scene, candidate.at, candidate.trigger, candidate.event, schema)
         return Happening(candidate.at, candidate.event, tuple(filled), attributes, candidate)
 
 

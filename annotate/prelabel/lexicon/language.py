@@ -12,7 +12,8 @@ from typing import Literal
 import regex
 from pydantic import Field, model_validator
 
-from annotate.schema.model import Part, Words
+from annotate.schema.model import Part
+from annotate.schema.words import Words
 
 WORD_CLASSES = (
     "titles", "name_particles", "honorifics", "determiners", "loose", "particles", "conjunctions", "subordinators",
