@@ -121,14 +121,16 @@ def _add_selected(side: "_Element", schema: Schema, language: str) -> None:
             title = f"{phrases(language)['roles_of']}: {event.label(language, name)}"
             _add(view, "Header", size="6", value=f"{title}\n{roles}", style="white-space:pre-line")
     for name, attribute in schema.attributes.items():
-        tags = [tag for carrier, tag in (("event", "trigger"), ("mention", "mention")) if carrier in attribute.on]
-        if tags:
-            tag = (
-                tags[0] if len(tags) == 1 else ""
-            )  # a list of tags would never be shown; a type is of one of them only
-            asked = {"whenTagName": tag, "whenLabelValue": ",".join(attribute.types)}
-            view = _add(side, "View", visibleWhen="region-selected", **asked)
-            _add_attribute(view, name, attribute, language, perRegion="true")
+        if {"event", "mention"} & set(attribute.on):
+            asked = {"visibleWhen": "region-selected", "whenLabelValue": ",".join(_asked_types(schema, attribute))}
+            view = _add(side, "View", **asked)
+            # On the choices too: Label Studio asks for required ones, and drops stray ones, by what stands there.
+            _add_attribute(view, name, attribute, language, perRegion="true", **asked)
+
+
+def _asked_types(schema: Schema, attribute: Attribute) -> Iterator[str]:
+    yield from (name for name in schema.events if attribute.asked_of("event", name))
+    yield from (name for name in schema.entities if attribute.asked_of("mention", name))
 
 
 def _add_attribute(view: "_Element", name: str, attribute: Attribute, language: str, **scope: str) -> None:
@@ -137,6 +139,8 @@ def _add_attribute(view: "_Element", name: str, attribute: Attribute, language: 
     heading = f"{label}{' *' if attribute.awaited else ''}" + (f": {definition}" if definition else "")
     kind = "multiple" if attribute.flag else "single-radio"
     _add(view, "Header", size="6", value=heading)
+    if attribute.awaited:
+        scope |= {"required": "true", "requiredMessage": f"{label}: {phrases(language)['required']}"}
     choices = _add(view, "Choices", name=name, toName="text", choice=kind, showInline="true", **scope)
     for value, choice in attribute.choices.items():
         _add(choices, "Choice", **_shown(choice, value, language))

@@ -37,26 +37,51 @@ def from_result(result: Iterable[Mapping[str, Any]], text: str, screen: Screen) 
     The texts of arcs are understood in every language of the schema. Nothing is mended here: an arc that is no
     argument as drawn comes back in `relations`.
     """
-    items = [dict(item) for item in result]
-    regions = _regions(items, text)
-    triggers = {name: item["value"]["labels"][0] for name, item in regions.items() if item["from_name"] == "trigger"}
-    arcs = [item for item in items if _is_arc(item) and set(_ends(item)) <= set(regions)]
-    chosen = list({(each["id"], each["from_name"]): each for each in items if _is_chosen(each, regions)}.values())
-    fields = list({item["from_name"]: item for item in items if _field_value(item, screen) is not None}.values())
-    known = {id(item) for item in (*regions.values(), *arcs, *chosen, *fields)}
-    said = {item["from_name"]: str(_field_value(item, screen)) for item in fields}
-    attributes = _attributes(chosen)
-    arguments, relations = _sort_arcs(arcs, triggers, screen)
+    items = sort_items([dict(item) for item in result], text, screen)
+    said = {item["from_name"]: str(_field_value(item, screen)) for item in items.fields}
+    attributes = _attributes(items.chosen)
+    arguments, relations = _sort_arcs(items.arcs, items.triggers, screen)
     return Reading(
-        mentions=_sorted(_mention(item, text, attributes) for name, item in regions.items() if name not in triggers),
-        events=_sorted(_event(regions[name], text, attributes, arguments) for name in triggers),
+        mentions=_sorted(_mention(item, text, attributes) for item in items.mentions),
+        events=_sorted(_event(items.regions[name], text, attributes, arguments) for name in items.triggers),
         relations=tuple(relations),
         attributes={name: value for name, value in said.items() if name not in _FIELDS},
         status=said.get("status"),
         note=said.get("note"),
-        unmapped=tuple(item for item in items if id(item) not in known),
-        surfaces=tuple((name, _span(item, text), item["value"].get("text")) for name, item in regions.items()),
+        unmapped=tuple(items.unmapped),
+        surfaces=tuple((name, _span(item, text), item["value"].get("text")) for name, item in items.regions.items()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of a result by what they are: regions by id, arcs, choices on regions, fields of the whole article."""
+
+    regions: dict[str, Json]
+    arcs: list[Json]
+    chosen: list[Json]
+    fields: list[Json]
+    unmapped: list[Json]
+
+    @property
+    def triggers(self) -> dict[str, str]:
+        """The event types by region."""
+        return {n: item["value"]["labels"][0] for n, item in self.regions.items() if item["from_name"] == "trigger"}
+
+    @property
+    def mentions(self) -> list[Json]:
+        """The regions that are no triggers."""
+        return [item for item in self.regions.values() if item["from_name"] != "trigger"]
+
+
+def sort_items(items: list[Json], text: str, screen: Screen) -> Items:
+    """Sorts the items of a result; each is in one place, the same object that it was."""
+    regions = _regions(items, text)
+    arcs = [item for item in items if _is_arc(item) and set(arc_ends(item)) <= set(regions)]
+    chosen = list({(each["id"], each["from_name"]): each for each in items if _is_chosen(each, regions)}.values())
+    fields = list({item["from_name"]: item for item in items if _field_value(item, screen) is not None}.values())
+    known = {id(item) for item in (*regions.values(), *arcs, *chosen, *fields)}
+    return Items(regions, arcs, chosen, fields, [item for item in items if id(item) not in known])
 
 
 def _regions(items: list[Json], text: str) -> dict[str, Json]:
@@ -101,8 +126,8 @@ def _is_arc(item: Mapping[str, Any]) -> bool:
     return item.get("type") == "relation" and (not item.get("labels") or bool(_names(item["labels"])))
 
 
-def _ends(arc: Mapping[str, Any]) -> tuple[str, str]:
-    """From and to, as the arrow points: direction `left` is an arrow turned round by its button."""
+def arc_ends(arc: Mapping[str, Any]) -> tuple[str, str]:
+    """The regions from and to, as the arrow points: direction `left` is an arrow turned round by its button."""
     ends = str(arc.get("from_id")), str(arc.get("to_id"))
     return (ends[1], ends[0]) if arc.get("direction") == "left" else ends
 
@@ -140,7 +165,7 @@ def _sort_arcs(
     arguments: dict[str, list[Argument]] = {}
     relations: list[Relation] = []
     for arc in arcs:
-        source, target = _ends(arc)
+        source, target = arc_ends(arc)
         said = list(dict.fromkeys(screen.ids.get(label, label) for label in _names(arc.get("labels"))))
         attributes = dict(pair for each in said if (pair := screen.attribute(each)))
         names = [each for each in said if not screen.attribute(each)]

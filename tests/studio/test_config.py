@@ -126,12 +126,15 @@ def test_keys_and_colours_that_the_schema_gives_are_taken() -> None:
 
 
 def test_attributes_are_asked_of_a_selected_trigger_alone() -> None:
-    """Per-region choices stand in a view that shows when a trigger is selected; those of the article always show."""
+    """Per-region choices show when a trigger of a type that they are asked of is selected, and hold there alone; those
+    of the article always show.
+    """
     screen = drawn(SCHEMA)
     asked = [choices for choices in screen.iter("Choices") if choices.get("perRegion") == "true"]
     assert [choices.get("name") for choices in asked] == ["modality", "polarity"]
-    shown = {"visibleWhen": "region-selected", "whenTagName": "trigger"}
+    shown = {"visibleWhen": "region-selected", "whenLabelValue": ",".join(SCHEMA.events)}
     assert [dict(choices.getparent().attrib) for choices in asked] == [shown, shown]
+    assert [dict(choices.attrib) | shown for choices in asked] == [dict(choices.attrib) for choices in asked]
     status = screen.find(".//Choices[@name='status']")
     assert [above.get("visibleWhen") for above in status.iterancestors()] == [None, None]
 
