@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from annotate.cli.change import diff, migrate
 from annotate.cli.console import print_json, result, say_all
 from annotate.cli.options import AsJson
 from annotate.errors import AnnotateError, Faults
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from annotate.schema import Attribute, Schema
 
-app = typer.Typer(no_args_is_help=True, help="Check, show and compile event schemas.")
+app = typer.Typer(no_args_is_help=True, help="Check, show, compile and change event schemas.")
 
 OneSchema = Annotated[str, typer.Argument(help="A schema file, or the name of a shipped one.", show_default=False)]
 Language = Annotated[str, typer.Option("--language", help="Language of labels and definitions; English fills gaps.")]
@@ -132,6 +133,28 @@ def config(name: OneSchema, language: Language = "en", output: Output = None, as
         _deliver(xml, output)
 
 
+@app.command()
+def models(
+    name: OneSchema,
+    output: Output = None,
+    language: Language = "en",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Hold readings to the counts and attributes that the schema asks for.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the schema as a Python module of pydantic classes, for answers of language models and for reading data."""
+    from annotate.schema import load_schema
+    from annotate.schema.models import to_models
+
+    known = load_schema(name)
+    source = to_models(known, language, strict=strict)
+    if as_json:
+        print_json({"schema": known.id, "language": language, "strict": strict, "models": source})
+    else:
+        _deliver(source, output)
+
+
 @app.command("json-schema")
 def json_schema(output: Output = None, as_json: AsJson = False) -> None:
     """Print the JSON Schema of schema files, for editors that check YAML while it is written."""
@@ -153,3 +176,7 @@ def _deliver(text: str, output: Path | None) -> None:
 
     write_text(output, text)
     result(str(output))
+
+
+app.command()(diff)
+app.command()(migrate)

@@ -42,7 +42,12 @@ class Migration:
     new: Schema
 
     def move(self, annotation: Annotation) -> Moved:
-        """The reading under the new schema; what the new schema has no place for is taken out, and told."""
+        """The reading under the new schema; what that has no place for is taken out, and told.
+
+        A reading that names another schema than the old one stays as it is.
+        """
+        if annotation.schema_id not in (None, self.old.id):
+            return Moved(annotation)
         return _Move(self, annotation).moved()
 
     @cached_property

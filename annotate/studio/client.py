@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from json import JSONDecodeError
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotate.errors import AnnotateError
 from annotate.studio.login import on_this_machine
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
 
 PAGE = 100
+Kind = Literal["annotations", "drafts", "predictions"]
+"""What stores a result, by the key of a task that lists it."""
+
 _TIMEOUT = 300.0  # seconds; an import of many long articles takes a while
 
 
@@ -120,6 +123,57 @@ class Client:
         with self._told():
             return self._sdk.projects.get(id=project.id).task_number or 0
 
+    def task(self, task: int) -> dict[str, Any]:
+        """One task whole, with its annotations and predictions, and the drafts of everybody."""
+        with self._told():
+            found: dict[str, Any] = self._sdk.tasks.get(id=str(task)).model_dump(mode="json", exclude_unset=True)
+        return {**found, "drafts": self.drafts(task)}
+
+    def drafts(self, task: int) -> list[dict[str, Any]]:
+        """The drafts of everybody in a task; a listing of tasks has the token's user's own alone."""
+        return list(self._call("GET", f"api/tasks/{task}/drafts"))
+
+    def put_result(self, kind: Kind, item: int, result: list[dict[str, Any]]) -> None:
+        """Replaces a stored result; who made it, when and from what stays. For migrations, after a backup."""
+        with self._told():
+            if kind == "annotations":
+                self._sdk.annotations.update(id=item, result=result)
+            elif kind == "predictions":
+                self._sdk.predictions.update(id=item, result=result)
+        if kind == "drafts":
+            self._call("PATCH", f"api/drafts/{item}/", {"result": result})
+
+    def put_data(self, task: int, data: dict[str, Any]) -> None:
+        """Replaces the data of a task, all of it: the server forgets what is not sent."""
+        with self._told():
+            self._sdk.tasks.update(id=str(task), data=data)
+
+    def make_tab(self, project: Project, title: str, field: str) -> int:
+        """A tab of the project's tasks whose data has something in `field`, once; returns its id."""
+        for tab in self._call("GET", f"api/dm/views/?project={project.id}"):
+            if (tab.get("data") or {}).get("title") == title:
+                return int(tab["id"])
+        filled = {"filter": f"filter:tasks:data.{field}", "operator": "empty", "type": "String", "value": False}
+        data = {"title": title, "ordering": ["tasks:id"], "filters": {"conjunction": "and", "items": [filled]}}
+        return int(self._call("POST", "api/dm/views/", {"project": project.id, "data": data})["id"])
+
+    def recount(self, project: Project) -> None:
+        """Has the server count anew which labels its annotations use: it miscounts when results are replaced, and then
+        refuses a labelling config for labels that nothing has any more.
+        """
+        self._call("POST", f"api/projects/{project.id}/summary/reset/", {})
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """A call that the SDK has no function for, with its credentials."""
+        from label_studio_sdk.core.api_error import ApiError
+
+        with self._told():
+            door: Any = self._sdk._client_wrapper.httpx_client  # noqa: SLF001  the SDK's only way to a bare call
+            answer = door.request(path, method=method, **({"json": body} if body is not None else {}))
+            if not answer.is_success:
+                raise ApiError(status_code=answer.status_code, body=_body(answer))
+            return answer.json() if answer.content else None
+
     def import_tasks(self, project: Project, tasks: Sequence[dict[str, Any]]) -> list[int]:
         """Sends tasks with their predictions and returns the new tasks' ids. Not idempotent: never retried here."""
         with self._told():
@@ -156,6 +210,13 @@ def _sdk(url: str, token: str, transport: "httpx.BaseTransport | None") -> "Labe
     make: Any = LabelStudio
     sdk: LabelStudio = make(base_url=base, api_key=token, timeout=_TIMEOUT, max_retries=0, httpx_client=web)
     return sdk
+
+
+def _body(answer: Any) -> Any:
+    try:
+        return answer.json()
+    except JSONDecodeError:
+        return answer.text
 
 
 def _project(given: Any) -> Project:

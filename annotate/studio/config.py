@@ -178,10 +178,10 @@ def labels_of(config: str) -> dict[str, frozenset[str]]:
     root = parse_config(config)
     controls = {tag.get("name", "relation"): tag for tag in root.iter("Labels", "Choices", "Relations")}
     items = {name: tag.iter("Label", "Choice", "Relation") for name, tag in controls.items()}  # no comments
-    return {name: frozenset(map(_stored, found)) for name, found in items.items()}
+    return {name: frozenset(map(stored_value, found)) for name, found in items.items()}
 
 
-def _stored(item: "_Element") -> str:
+def stored_value(item: "_Element") -> str:
     """What Label Studio keeps of a label or choice: its alias, else what it shows."""
     return str(item.get("alias") or item.get("value"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from annotate.annotation import Annotation, reading
@@ -30,11 +31,15 @@ class Remap:
     old: Screen
     new: Screen
 
+    @cached_property
+    def migration(self) -> Migration:
+        """The way from schema to schema."""
+        return Migration(self.old.schema, self.new.schema)
+
     def move(self, result: Iterable[Mapping[str, Any]], text: str) -> Remapped:
         """The result under the new schema, in its order; what no reading can hold stays as it is."""
         items = [dict(item) for item in result]
-        migration = Migration(self.old.schema, self.new.schema)
-        moved = migration.move(_annotation(from_result(items, text, self.old), text))
+        moved = self.migration.move(_annotation(from_result(items, text, self.old), text))
         things = _things(sort_items(items, text, self.old))
         return Remapped(list(_renewed(items, things, self._fresh(moved.annotation))), moved)
 

@@ -1,0 +1,113 @@
+"""Stored results replaced one by one, there and back: only what is as it was, and never what somebody changed since."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from annotate.schema.migration import Touch
+from annotate.studio.client import Client
+from annotate.studio.config import labels_of
+from annotate.studio.journal import Journal
+from annotate.studio.remap import Remap
+from annotate.studio.snapshot import Key, Snapshot, Task, name_of
+from annotate.studio.task import Json
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """From what a project held before, by a remap of its results, to the labels of the config that it is to have."""
+
+    remap: Remap
+    before: Snapshot
+    config: str
+
+    def wanted(self, task: Task) -> dict[Key, list[Json]]:
+        """Every stored result of a task as it is to be."""
+        return {key: self.remap.move(task.result(key), task.text).result for key in task.stored}
+
+    def touches(self) -> Iterator[tuple[Task, Key, Touch]]:
+        """Everything that is done to anything."""
+        for task in self.before.tasks:
+            for key in task.stored:
+                for touch in self.remap.move(task.result(key), task.text).moved.touches:
+                    yield task, key, touch
+
+    @cached_property
+    def old_labels(self) -> Mapping[str, frozenset[str]]:
+        """What the screen before could say."""
+        return labels_of(self.before.config)
+
+    @cached_property
+    def new_labels(self) -> Mapping[str, frozenset[str]]:
+        """What the screen to come can say."""
+        return labels_of(self.config)
+
+
+def forwards(client: Client, journal: Journal, way: Way, progress: Progress) -> list[str]:
+    """Replaces what is as it was and notes it; returns what somebody brought in meanwhile that the new screen lacks."""
+    done, strange = journal.moved(), list[str]()
+    for task in way.before.tasks:
+        wanted = {key: result for key, result in way.wanted(task).items() if result != task.result(key)}
+        if any(name_of(key) not in done for key in wanted):
+            now = Task.of(client.task(task.id))
+            for key in wanted.keys() & now.stored.keys():
+                if name_of(key) not in done and now.result(key) == task.result(key):
+                    client.put_result(*key, wanted[key])
+                    journal.note(name_of(key))
+                elif now.result(key) != wanted[key]:  # if it is, it was replaced just before a kill
+                    strange += _strange(task, now, [key], way.new_labels)
+            strange += _strange(task, now, now.stored.keys() - task.stored.keys(), way.new_labels)
+        progress(1)
+    return strange
+
+
+def backwards(way: Way, now: Iterable[Task]) -> tuple[list[tuple[Key, list[Json]]], list[str]]:
+    """What is to be put back, and what somebody brought in since that the old screen lacks."""
+    there = {task.id: task for task in now}
+    back: list[tuple[Key, list[Json]]] = []
+    strange: list[str] = []
+    for task in way.before.tasks:
+        if task.id in there:
+            current = there[task.id]
+            wanted = way.wanted(task)
+            for key in wanted.keys() & current.stored.keys():
+                if current.result(key) == wanted[key] != task.result(key):
+                    back.append((key, task.result(key)))
+                elif current.result(key) != task.result(key):
+                    strange += _strange(task, current, [key], way.old_labels)
+            strange += _strange(task, current, current.stored.keys() - task.stored.keys(), way.old_labels)
+    known = {task.id for task in way.before.tasks}
+    for task in there.values():
+        strange += _strange(task, task, task.stored if task.id not in known else (), way.old_labels)
+    return back, strange
+
+
+def unmoved(way: Way, now: Iterable[Task]) -> Iterator[str]:
+    """What is not as it is to be, and not what a person said with the new labels either."""
+    there = {task.id: task for task in now}
+    for task in way.before.tasks:
+        if task.id not in there:
+            continue  # a person deleted it
+        for key, result in way.wanted(task).items():
+            if key in there[task.id].stored and there[task.id].result(key) != result:
+                yield from _strange(task, there[task.id], [key], way.new_labels)
+
+
+def _strange(task: Task, now: Task, keys: Iterable[Key], labels: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Of the results under `keys`, those that say something which a screen with these labels lacks."""
+    for key in keys:
+        lacking = sorted({word for item in now.result(key) for word in _lacking(item, labels)})
+        if lacking:
+            yield f"task {task.id}: {name_of(key)} has {', '.join(lacking)}"
+
+
+def _lacking(item: Json, labels: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    value: Any = item.get("value") if isinstance(item.get("value"), dict) else {}
+    control = "relation" if item.get("type") == "relation" else str(item.get("from_name"))
+    said = item.get("labels") if control == "relation" else value.get("labels") or value.get("choices")
+    for word in said if isinstance(said, list) else ():
+        if word not in labels.get(control, frozenset()):
+            yield str(word)
