@@ -55,10 +55,7 @@ def migrate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Move annotations to a new version of their schema; without --apply only plan it.
-
-    A live project moves whole, after a backup: screen, annotations, drafts, predictions. Files get a copy beside them.
-    """
+    """Move a project or files to a new version of their schema, after a backup; without --apply only plan it."""
     from annotate.schema import load_schema
 
     if apply and undo:

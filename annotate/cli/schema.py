@@ -155,6 +155,23 @@ def models(
         _deliver(source, output)
 
 
+@app.command()
+def guidelines(name: OneSchema, language: Language = "en", output: Output = None, as_json: AsJson = False) -> None:
+    """Write the annotators' handbook: one HTML page that needs nothing beside it, or a .pdf, printed by Chromium."""
+    from annotate.handbook import to_html, write_pdf
+    from annotate.schema import read_written, schema_path
+
+    written = read_written(schema_path(name))
+    page = to_html(written, language)
+    if as_json:
+        print_json({"schema": written.id, "language": language, "html": page})
+    elif output is not None and output.suffix.lower() == ".pdf":
+        write_pdf(page, output)
+        result(str(output))
+    else:
+        _deliver(page, output)
+
+
 @app.command("json-schema")
 def json_schema(output: Output = None, as_json: AsJson = False) -> None:
     """Print the JSON Schema of schema files, for editors that check YAML while it is written."""

@@ -36,6 +36,9 @@ _STYLE = (
     ".htx-highlight area{display:inline-block !important}"  # handles to stretch a span, which Chromium hides
 )
 _MANY_TYPES = 12
+_PLAIN = "white-space:pre-line; font-size:13px; font-weight:400; line-height:1.45; margin:2px 0 8px"  # a Header is bold
+_ASKED = "font-size:14px; line-height:1.35; margin:6px 0 2px"
+_SCROLLED = "max-height:26vh; overflow-y:auto; resize:vertical"  # what is asked of a selection stays in sight
 _SIDE = "flex:0 0 330px; position:sticky; top:0; max-height:calc(100vh - 160px); overflow-y:auto; padding-right:8px;"
 
 
@@ -66,7 +69,7 @@ def _add_guidelines(side: "_Element", schema: Schema, language: str) -> None:
     title = f"{phrases(language)['guidelines']}: {schema.label(language, schema.name)}"
     panel = _add(_add(side, "Collapse"), "Panel", value=title)
     for line in guidelines(schema, language):
-        _add(panel, "Header", size="6", value=line, style="white-space:pre-line")
+        _add(panel, "Header", size="6", value=line, style=_PLAIN)
 
 
 def guidelines(schema: Schema, language: str) -> Iterable[str]:
@@ -81,7 +84,7 @@ def guidelines(schema: Schema, language: str) -> Iterable[str]:
 def _roles(schema: Schema, event: EventType, language: str) -> Iterator[str]:
     """A line a role: what it means, and who may fill it."""
     for name, role in event.roles.items():
-        fillers = ", ".join(schema.types[filler].label(language, filler) for filler in role.fillers)
+        fillers = phrases(language)["comma"].join(schema.types[each].label(language, each) for each in role.fillers)
         yield f"– {role.label(language, name)}: {role.definition(language)} ({fillers})"
 
 
@@ -90,17 +93,17 @@ def _add_triggers(side: "_Element", schema: Schema, language: str) -> None:
     _add(side, "Header", size="5", value=said["trigger"])
     if len(schema.events) > _MANY_TYPES:
         _add(side, "Filter", name="trigger_filter", toName="trigger", minlength="0", placeholder=said["filter"])
-    labels = _add(side, "Labels", name="trigger", toName="text", choice="single", showInline="true")
-    _add_labels(labels, schema.events, schema, language)
+    _add_labels(side, "trigger", schema.events, schema, language)
 
 
 def _add_mentions(side: "_Element", schema: Schema, language: str) -> None:
     _add(side, "Header", size="5", value=phrases(language)["mention"])
-    labels = _add(side, "Labels", name="mention", toName="text", choice="single", showInline="true")
-    _add_labels(labels, schema.entities, schema, language)
+    _add_labels(side, "mention", schema.entities, schema, language)
 
 
-def _add_labels(labels: "_Element", types: Mapping[str, Type], schema: Schema, language: str) -> None:
+def _add_labels(side: "_Element", control: str, types: Mapping[str, Type], schema: Schema, language: str) -> None:
+    view = _add(side, "View", style=_SCROLLED) if len(types) > _MANY_TYPES else side
+    labels = _add(view, "Labels", name=control, toName="text", choice="single", showInline="true")
     looks = palette(schema)
     for name, kind in types.items():
         _add(labels, "Label", **_shown(kind, name, language), hotkey=looks[name].key, background=looks[name].colour)
@@ -113,19 +116,20 @@ def _shown(part: Described, name: str, language: str) -> dict[str, str]:
 
 
 def _add_selected(side: "_Element", schema: Schema, language: str) -> None:
-    """What is shown only while a region is selected: the roles of its event type, and the attributes asked of it."""
-    for name, event in schema.events.items():
-        roles = "\n".join(_roles(schema, event, language))
-        if roles:
-            view = _add(side, "View", visibleWhen="region-selected", whenTagName="trigger", whenLabelValue=name)
-            title = f"{phrases(language)['roles_of']}: {event.label(language, name)}"
-            _add(view, "Header", size="6", value=f"{title}\n{roles}", style="white-space:pre-line")
+    """What is shown only while a region is selected: the attributes asked of it, and the roles of its event type."""
     for name, attribute in schema.attributes.items():
         if {"event", "mention"} & set(attribute.on):
             asked = {"visibleWhen": "region-selected", "whenLabelValue": ",".join(_asked_types(schema, attribute))}
             view = _add(side, "View", **asked)
             # On the choices too: Label Studio asks for required ones, and drops stray ones, by what stands there.
             _add_attribute(view, name, attribute, language, perRegion="true", **asked)
+    for name, event in schema.events.items():
+        roles = "\n".join(_roles(schema, event, language))
+        if roles:
+            view = _add(side, "View", visibleWhen="region-selected", whenTagName="trigger", whenLabelValue=name)
+            title = f"{phrases(language)['roles_of']}: {event.label(language, name)}"
+            _add(view, "Header", size="6", value=title, style=_ASKED)
+            _add(view, "Header", size="6", value=roles, style=_PLAIN)
 
 
 def _asked_types(schema: Schema, attribute: Attribute) -> Iterator[str]:
@@ -138,7 +142,7 @@ def _add_attribute(view: "_Element", name: str, attribute: Attribute, language: 
     label, definition = attribute.label(language, name), attribute.definition(language)
     heading = f"{label}{' *' if attribute.awaited else ''}" + (f": {definition}" if definition else "")
     kind = "multiple" if attribute.flag else "single-radio"
-    _add(view, "Header", size="6", value=heading)
+    _add(view, "Header", size="6", value=heading, style=_ASKED)
     if attribute.awaited:
         scope |= {"required": "true", "requiredMessage": f"{label}: {phrases(language)['required']}"}
     choices = _add(view, "Choices", name=name, toName="text", choice=kind, showInline="true", **scope)
@@ -165,7 +169,7 @@ def _add_document(side: "_Element", schema: Schema, language: str) -> None:
 
 def _add_article(view: "_Element") -> None:
     """The text is selected by code points: by words, clitics and Chinese characters are out of reach."""
-    _add(view, "Header", size="6", value="$about")
+    _add(view, "Header", size="6", value="$about", style=_PLAIN)
     _add(view, "HyperText", name="link", value="$link", inline="true", clickableLinks="true", selectionEnabled="false")
     _add(view, "Text", name="text", value="$text", granularity="symbol", showLabels="true")
 

@@ -19,6 +19,7 @@ import pytest
 from annotate.annotation import to_lines
 from annotate.cli import run
 from annotate.files import write_lines
+from annotate.schema import builtin_names
 from tests.studio.articles import prelabel
 
 LIMIT = 2000  # bytes of a file on the disk that is full
@@ -73,8 +74,14 @@ def test_wrong_usage_is_2(
     ("arguments", "said"),
     [
         (("evaluate", "a.jsonl", "b.jsonl"), "a.jsonl: cannot be read: No such file or directory; check the path"),
-        (("schema", "check", "travel"), "travel: no such schema file, nor a shipped schema (known: ace, diplomacy)"),
-        (("prelabel", "--schema", "travel"), "travel: no such schema file, nor a shipped schema (known: ace, diplomacy)"),
+        (
+            ("schema", "check", "travel"),
+            "travel: no such schema file, nor a shipped schema (known: " + ", ".join(builtin_names()) + ")",
+        ),
+        (
+            ("prelabel", "--schema", "travel"),
+            "travel: no such schema file, nor a shipped schema (known: " + ", ".join(builtin_names()) + ")",
+        ),
         (("export", "a.jsonl"), "a.jsonl: cannot be read: No such file or directory; check the path"),
         (("push", "a.jsonl"), "a.jsonl: cannot be read: No such file or directory; check the path"),
         (("pull",), "no Label Studio: none is running here and no --url was given; try `annotate studio start`"),

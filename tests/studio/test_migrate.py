@@ -84,7 +84,7 @@ def test_a_project_moves_there_and_back(
     capsys.readouterr()
     assert run(migrate(server, "moving", "--json")) == 0
     planned = json.loads(capsys.readouterr().out)
-    assert snapshot(client, "moving") == before
+    assert snapshot(client, "moving").sums() == before.sums()
     steps = {(step["path"], step["kind"]): (step["effect"], step["things"]) for step in planned["steps"]}
     assert steps["events.visit", "renamed"][0] == "safe"
     assert steps["events.call", "merged"] == ("loss", reviews(before))
@@ -148,7 +148,7 @@ def test_a_plan_that_is_old_is_refused(
     told = capsys.readouterr().err
     assert "changed since the plan; when nobody is at work, plan again" in told
     assert f"task {task.id}: draft {draft['id']} is new" in told
-    assert snapshot(client, "late") == before
+    assert snapshot(client, "late").sums() == before.sums()
 
 
 def test_a_loss_must_be_accepted(server: Server, client: Client, other: Client, schemas: Path, capsys: Told) -> None:
@@ -161,7 +161,7 @@ def test_a_loss_must_be_accepted(server: Server, client: Client, other: Client, 
     told = capsys.readouterr().err
     assert "loss: events.call: merged: into talk" in told
     assert "accept it with --accept-loss" in told
-    assert snapshot(client, "loss") == before
+    assert snapshot(client, "loss").sums() == before.sums()
 
 
 def test_what_is_edited_afterwards_is_not_undone(
@@ -178,7 +178,7 @@ def test_what_is_edited_afterwards_is_not_undone(
     capsys.readouterr()
     assert run(migrate(server, "edited", "--undo")) == 1
     assert f"task {task.id}: annotation {key[1]} has" in capsys.readouterr().err
-    assert snapshot(client, "edited") == before
+    assert snapshot(client, "edited").sums() == before.sums()
 
 
 def test_other_schemas_than_planned_are_refused(
