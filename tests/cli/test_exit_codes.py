@@ -22,6 +22,7 @@ from annotate.files import write_lines
 from annotate.schema import builtin_names
 from tests.studio.articles import prelabel
 
+KNOWN = f"(known: {', '.join(builtin_names())})"
 LIMIT = 2000  # bytes of a file on the disk that is full
 STORY = "President Helena Duarte arrived in Nairobi on Tuesday."
 
