@@ -1,14 +1,15 @@
 """Hypothesis strategies that several rooms use: texts in many scripts, spans on grapheme edges, valid readings."""
 
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import TypeVar
 
 import regex
 from hypothesis import strategies as st
 
-from annotate.annotation import Annotation, Argument, Event, Mention, Origin, reading
+from annotate.annotation import Annotation, Argument, Event, Mention, Origin, Relation, reading
 from annotate.article import Article
-from annotate.schema import Schema
+from annotate.schema import Attribute, Schema
 from annotate.span import Span
 
 # Escapes where an editor might fold two spellings into one: nukta letters and accents, whole and in parts.
@@ -66,7 +67,28 @@ def annotations(draw: st.DrawFn, schema: Schema) -> Annotation:
     for name in names[6 : 6 + draw(st.integers(0, 4))]:
         events += (draw(_events(schema, draw(triggers), name, (*mentions, *events))),)
     article = Article(text=text, language=draw(st.sampled_from([None, "hi", "ar", "zh"])))
-    return reading(article, mentions=_in_order(mentions), events=_in_order(events), schema_id=schema.id)
+    return reading(
+        article,
+        mentions=_in_order(mentions),
+        events=_in_order(events),
+        relations=draw(_relations(schema, (*mentions, *events))),
+        attributes=draw(_attributes(schema.attributes_of("article"))),
+        schema_id=schema.id,
+    )
+
+
+@st.composite
+def _relations(draw: st.DrawFn, schema: Schema, ends: tuple[Mention | Event, ...]) -> tuple[Relation, ...]:
+    """Some of the relations that the schema allows between any two; a pair's stand together."""
+    able = [
+        Relation(type=name, source=source.id, target=target.id)
+        for source in ends
+        for target in ends
+        if source.id != target.id
+        for name in schema.relations_for(source.type, target.type)
+    ]
+    chosen = draw(st.lists(st.integers(0, len(able) - 1), unique=True, max_size=4)) if able else []
+    return tuple(able[index] for index in sorted(chosen))
 
 
 def _ids() -> st.SearchStrategy[str]:
@@ -78,7 +100,9 @@ def _mentions(draw: st.DrawFn, schema: Schema, text: str, name: str) -> Mention:
     span = draw(spans(text))
     kind = draw(st.sampled_from(sorted(schema.entities)))
     score, origin = draw(_scores()), draw(st.sampled_from(_ORIGINS))
-    return Mention(id=name, type=kind, start=span.start, end=span.end, text=span.text, score=score, origin=origin)
+    place = {"start": span.start, "end": span.end, "text": span.text}
+    attributes = draw(_attributes(schema.attributes_of("mention", kind)))
+    return Mention(id=name, type=kind, **place, attributes=attributes, score=score, origin=origin)
 
 
 @st.composite
@@ -89,7 +113,7 @@ def _events(draw: st.DrawFn, schema: Schema, trigger: Span, name: str, fillers: 
         type=kind,
         trigger=trigger,
         arguments=draw(_arguments(schema, kind, fillers)),
-        attributes=draw(_attributes(schema)),
+        attributes=draw(_attributes(schema.attributes_of("event", kind))),
         score=draw(_scores()),
         origin=draw(st.sampled_from(_ORIGINS)),
     )
@@ -99,17 +123,25 @@ def _events(draw: st.DrawFn, schema: Schema, trigger: Span, name: str, fillers: 
 def _arguments(
     draw: st.DrawFn, schema: Schema, kind: str, fillers: tuple[Mention | Event, ...]
 ) -> tuple[Argument, ...]:
-    """For every filler any of the roles it may take, several of them at times."""
+    """For every filler any of the roles it may take, several of them at times.
+
+    On the screen roles of one filler share an arc, and so what is said of it: it is drawn once a filler.
+    """
     found: list[Argument] = []
     for filler in fillers:
         if roles := schema.roles_for(kind, filler.type):
             chosen = draw(st.lists(st.sampled_from(roles), unique=True, max_size=len(roles)))
-            found += [Argument(role=role, filler=filler.id) for role in chosen]
+            asked = {role: schema.attributes_of("argument", kind, role) for role in chosen}
+            said = draw(_attributes({name: each for some in asked.values() for name, each in some.items()}))
+            found += [
+                Argument(role=role, filler=filler.id, attributes={n: v for n, v in said.items() if n in asked[role]})
+                for role in chosen
+            ]
     return tuple(found)
 
 
-def _attributes(schema: Schema) -> st.SearchStrategy[dict[str, str]]:
-    choices = {name: st.sampled_from(list(attribute.values)) for name, attribute in schema.attributes.items()}
+def _attributes(asked: Mapping[str, Attribute]) -> st.SearchStrategy[dict[str, str]]:
+    choices = {name: st.sampled_from(list(attribute.choices)) for name, attribute in asked.items()}
     return st.fixed_dictionaries({}, optional=choices)
 
 

@@ -45,7 +45,7 @@ def row(annotation: Annotation, schema: Schema) -> Row:
         "mentions": [_mention(mention, schema) for mention in annotation.mentions],
         "events": [_event(event, fillers, schema) for event in annotation.events],
         **({"relations": [_relation(arc) for arc in annotation.relations]} if schema.relations else {}),
-        **_attributes(annotation.attributes, _carried(schema, "article")),
+        **_attributes(annotation.attributes, schema.attributes_on("article")),
         "lead_time": annotation.lead_time,
         "schema": annotation.schema_id,
     }
@@ -69,7 +69,7 @@ def _attributes(chosen: Mapping[str, str], asked: Mapping[str, Attribute]) -> Ro
 
 
 def _mention(mention: Mention, schema: Schema) -> Row:
-    attributes = _attributes(mention.attributes, _carried(schema, "mention"))
+    attributes = _attributes(mention.attributes, schema.attributes_on("mention"))
     return {"id": mention.id, "type": mention.type, **_span(mention), **attributes, "origin": mention.origin}
 
 
@@ -79,27 +79,25 @@ def _event(event: Event, fillers: dict[str, Span], schema: Schema) -> Row:
         "type": event.type,
         "trigger": _span(event.trigger),
         "arguments": [_argument(argument, fillers[argument.filler], schema) for argument in event.arguments],
-        **_attributes(event.attributes, _carried(schema, "event")),
+        **_attributes(event.attributes, schema.attributes_on("event")),
         "origin": event.origin,
     }
 
 
 def _argument(argument: Argument, filler: Span, schema: Schema) -> Row:
     said = {"role": argument.role, "filler": argument.filler, **_place(filler)}
-    return {**said, **_attributes(argument.attributes, _carried(schema, "argument")), "origin": argument.origin}
+    return {**said, **_attributes(argument.attributes, schema.attributes_on("argument")), "origin": argument.origin}
 
 
 def _relation(arc: Relation) -> Row:
     return {"type": arc.type, "from": arc.source, "to": arc.target}
 
 
-def _carried(schema: Schema, carrier: Carrier) -> dict[str, Attribute]:
-    """The attributes that any of these can have: one struct for all types, as Parquet needs it."""
-    return {name: each for name, each in schema.attributes.items() if carrier in each.on}
-
-
 def features(schema: Schema) -> "Features":
-    """The features of `row`s, declared from the schema: types, roles and attribute values are class labels."""
+    """The features of `row`s, declared from the schema: types, roles and attribute values are class labels.
+
+    Attributes are one struct for all types, as Parquet needs it.
+    """
     from datasets import ClassLabel, Features, List, Value
 
     string, offset = Value("string"), Value("int32")
@@ -109,7 +107,7 @@ def features(schema: Schema) -> "Features":
     def attributes(carrier: Carrier) -> Row:
         labels = {
             name: Value("bool") if each.flag else ClassLabel(names=list(each.values))
-            for name, each in _carried(schema, carrier).items()
+            for name, each in schema.attributes_on(carrier).items()
         }
         return {"attributes": labels} if labels else {}  # Parquet holds no struct without a field
 

@@ -11,8 +11,11 @@ def advice(schema: Schema) -> Iterator[str]:
     parts = dict(_parts(schema))
     yield from _missing_texts(parts)
     yield from _alike_labels({"entities": schema.entities, "events": schema.events})
+    yield from _roles_called_otherwise(schema)
     yield from _unused_types(schema)
     yield from _wordless_events(schema)
+    if schema.changelog and schema.version not in schema.changelog:
+        yield f"changelog: nothing is said of {schema.version}; say what it changed"
 
 
 def _parts(schema: Schema) -> Iterator[tuple[str, Described]]:
@@ -22,6 +25,7 @@ def _parts(schema: Schema) -> Iterator[tuple[str, Described]]:
     for name, attribute in schema.attributes.items():
         yield f"attributes.{name}", attribute
         yield from ((f"attributes.{name}.values.{value}", part) for value, part in attribute.values.items())
+    yield from ((f"relations.{name}", part) for name, part in schema.relations.items())
     for name, event in schema.events.items():
         yield f"events.{name}", event
         yield from ((f"events.{name}.roles.{role}", part) for role, part in event.roles.items())
@@ -51,6 +55,18 @@ def _alike_labels(groups: Mapping[str, Mapping[str, Described]]) -> Iterator[str
                 yield f"{group}: {' and '.join(names)} have nearly the same label in {language}; tell them apart"
 
 
+def _roles_called_otherwise(schema: Schema) -> Iterator[str]:
+    """One role id with two labels in a language: the screen has one list of roles, where the first label stands."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for name, event in schema.events.items():
+        for role, part in event.roles.items():
+            for language, label in part.labels.items():
+                other, shown = first.setdefault((role, language), (name, label))
+                if shown != label:
+                    told = f"{label!r} in {language}, but {shown!r} in {other}; the screen shows the first"
+                    yield f"events.{name}.roles.{role}: {told}"
+
+
 def _bare(label: str) -> str:
     """A label without case, spaces and punctuation; a plural `s` is soon overlooked."""
     return "".join(character for character in label.casefold() if character.isalnum()).removesuffix("s")
@@ -58,8 +74,9 @@ def _bare(label: str) -> str:
 
 def _unused_types(schema: Schema) -> Iterator[str]:
     fillers = {filler for event in schema.events.values() for role in event.roles.values() for filler in role.fillers}
+    joined = {end for each in schema.relations.values() for ends in each.ends for end in (*ends.source, *ends.target)}
     for name in schema.entities:
-        if name not in fillers:
+        if name not in fillers | joined:
             yield f"entities.{name}: fills no role; name it in a role's fillers, or leave it out"
 
 

@@ -3,6 +3,7 @@
 Every text for people is a `Texts`: one text a language.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -130,7 +131,7 @@ class Attribute(Named):
     @property
     def choices(self) -> Mapping[str, Choice]:
         """What can be chosen: the values, or the one value of a flag."""
-        return {YES: Choice(labels=self.labels)} if self.flag else self.values
+        return {YES: Choice(labels=self.labels, definitions=self.definitions)} if self.flag else self.values
 
     @property
     def awaited(self) -> bool:
@@ -235,7 +236,7 @@ class Schema(Described):
     @property
     def types(self) -> Mapping[str, Type]:
         """Every entity and event type by its id; no id is both."""
-        return {**self.entities, **self.events}
+        return ChainMap[str, Any](self.events, self.entities)  # in the order of the reverse: entity types come first
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
@@ -256,6 +257,10 @@ class Schema(Described):
     def relations_for(self, source: str, target: str) -> tuple[str, ...]:
         """The relations that may go from a `source` type to a `target` type."""
         return tuple(name for name, relation in self.relations.items() if relation.admits(source, target))
+
+    def attributes_on(self, carrier: Carrier) -> dict[str, Attribute]:
+        """The attributes that are asked of some `carrier`, whatever its type."""
+        return {name: each for name, each in self.attributes.items() if carrier in each.on}
 
     def attributes_of(self, carrier: Carrier, kind: str = "", role: str = "") -> dict[str, Attribute]:
         """The attributes that are asked of a `carrier` of the type `kind` (an argument: of its event's), in `role`."""

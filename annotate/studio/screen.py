@@ -51,7 +51,7 @@ def _texts(schema: Schema, language: str) -> Iterator[tuple[str, str]]:
     for event in schema.events.values():
         yield from ((name, role.label(language, name)) for name, role in event.roles.items())
     yield from ((name, relation.label(language, name)) for name, relation in schema.relations.items())
-    for name, attribute in schema.attributes_of("argument").items():
+    for name, attribute in schema.attributes_on("argument").items():
         label = attribute.label(language, name)
         for value, choice in attribute.choices.items():
             said = label if attribute.flag else f"{label}: {choice.label(language, value)}"
@@ -61,7 +61,7 @@ def _texts(schema: Schema, language: str) -> Iterator[tuple[str, str]]:
 def _languages(schema: Schema) -> list[str]:
     """The languages of the labels that arcs can have, sorted."""
     roles = [role for event in schema.events.values() for role in event.roles.values()]
-    attributes = list(schema.attributes_of("argument").values())
+    attributes = list(schema.attributes_on("argument").values())
     choices = [choice for each in attributes for choice in each.choices.values()]
     parts: list[Described] = [*roles, *schema.relations.values(), *attributes, *choices]
     return sorted({language for part in parts for language in part.labels})

@@ -94,7 +94,7 @@ def _arcs(annotation: Annotation, screen: Screen) -> list[Json]:
 
 def _said(annotation: Annotation, screen: Screen) -> Iterator[tuple[str, str, str]]:
     """From, to and arc id of everything that arcs say; the id is empty where a person named none."""
-    asked = screen.schema.attributes_of("argument")
+    asked = screen.schema.attributes_on("argument")
     for event in annotation.events:
         for argument in event.arguments:
             yield event.id, argument.filler, argument.role

@@ -9,6 +9,7 @@ from annotate.review.violations import violations
 from annotate.schema import load_schema
 from annotate.span import Span
 from annotate.studio.mend import mended, tidied_form
+from tests.rich import rich_schema
 from tests.strategies import annotations
 from tests.studio.articles import span
 
@@ -168,3 +169,23 @@ def test_a_tidy_form_is_tidy(annotation: Annotation) -> None:
         if (form := tidied_form(each, annotation.text)) is not None:
             assert form.fits(annotation.text)
             assert tidied_form(form, annotation.text) is None
+
+
+def test_an_arc_that_can_only_be_a_relation_is_one() -> None:
+    """Without a label, between two persons, it says that they are the same; a directed one is turned round."""
+    schema = rich_schema()
+    text = "Ana met Ana."
+    one = Mention(id="m1", type="person", start=0, end=3, text="Ana")
+    other = Mention(id="m2", type="person", start=8, end=11, text="Ana")
+    given = reading(Article(text=text), mentions=(one, other), relations=(Relation(source="m1", target="m2"),))
+    [arc] = mended(given, schema).relations
+    assert (arc.type, arc.source, arc.target, arc.origin) == ("same_entity", "m1", "m2", "inferred")
+
+
+def test_an_arc_that_may_be_a_role_or_a_relation_stays_as_drawn() -> None:
+    """A visit may cause a visit, or come before it: only the annotator knows."""
+    schema = rich_schema()
+    trigger = Span(start=0, end=4, text="went")
+    events = tuple(Event(id=name, type="visit", trigger=trigger) for name in ("e1", "e2"))
+    given = reading(Article(text="went"), events=events, relations=(Relation(source="e1", target="e2"),))
+    assert mended(given, schema).relations == given.relations

@@ -16,6 +16,7 @@ from annotate.studio.drawn import Reading, collapsed, from_result
 from annotate.studio.pull import readings
 from annotate.studio.screen import Screen
 from annotate.studio.task import to_data, to_prediction, to_result
+from tests.rich import rich_schema
 from tests.strategies import annotations
 from tests.studio.articles import prelabel, span
 
@@ -34,6 +35,19 @@ def stripped(result: list[Json]) -> list[Json]:
     bare = [{key: value for key, value in item.items() if key != "meta"} for item in result]
     loaded: list[Json] = json.loads(json.dumps(bare))
     return loaded
+
+
+RICH_SCREENS = {language: Screen(rich_schema(), language) for language in ("en", "hi", "ar")}
+
+
+@given(annotations(rich_schema()), st.sampled_from(sorted(RICH_SCREENS)))
+def test_all_that_a_schema_can_say_survives_in_any_language(annotation: Annotation, language: str) -> None:
+    """Relations, flags, attributes of mentions, arguments, articles: from a screen in one language, read by another."""
+    result = stripped(to_result(annotation, RICH_SCREENS[language]))
+    drawn = from_result(result, annotation.text, RICH_SCREENS["en"])
+    assert (drawn.mentions, drawn.events) == (annotation.mentions, annotation.events)
+    assert sorted(map(str, drawn.relations)) == sorted(map(str, annotation.relations))
+    assert (drawn.attributes, drawn.unmapped) == (annotation.attributes, ())
 
 
 def seen(given: Annotation | Reading) -> Json:
