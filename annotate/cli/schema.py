@@ -7,6 +7,7 @@ import typer
 
 from annotate.cli.change import diff, migrate
 from annotate.cli.console import print_json, result, say_all
+from annotate.cli.forms import export_schema, import_schema
 from annotate.cli.options import AsJson
 from annotate.errors import AnnotateError, Faults
 
@@ -195,5 +196,7 @@ def _deliver(text: str, output: Path | None) -> None:
     result(str(output))
 
 
+app.command("import")(import_schema)
+app.command("export")(export_schema)
 app.command()(diff)
 app.command()(migrate)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from annotate.schema.tree import Fault, Path, lineage, mapping, sequence, unknown
+from annotate.schema.tree import Fault, Path, lineage_among, mapping, sequence, unknown
 
 _CARRIERS = ("event", "mention", "argument", "article")
 _KINDS = {"event": "events", "argument": "events", "mention": "entities"}
@@ -100,7 +100,6 @@ def asked_of_event(tree: Mapping[str, Any], attribute: str, event: str) -> bool:
     types = [name for name in sequence(given, "types") if isinstance(name, str)]
     if "event" not in carriers(given) or not types:
         return "event" in carriers(given)
-    events = mapping(tree, "events")
-    line = lineage({name: mapping(events, name).get("parent") for name in events}, event)
+    line = lineage_among(mapping(tree, "events"), event)
     members = {each for group in types for each in sequence(mapping(tree, "groups"), group) if isinstance(each, str)}
     return not {*types, *members}.isdisjoint(line)

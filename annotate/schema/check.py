@@ -3,7 +3,7 @@
 It reads the plain tree, not the model, so that unknown names are reported together with faults of form.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import regex
@@ -34,10 +34,11 @@ def name_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
     yield from hierarchy_faults(tree)
     yield from _key_faults(tree)
     yield from label_faults(tree)
+    types = dict.fromkeys([*mapping(tree, "entities"), *events, *mapping(tree, "groups")])
     for name in events:
         if name in mapping(tree, "entities"):
             yield ("events", name), f"{name!r} is an entity type too; rename one of them"
-        yield from _role_faults(tree, name)
+        yield from _role_faults(tree, name, types)
         yield from _trigger_faults(tree, name)
     for kind in ("entities", "events"):
         for name in mapping(tree, kind):
@@ -67,9 +68,8 @@ def _key_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
                 yield (kind, name, "key"), f"the key {key!r} is that of {seen[key]!r} already; give it another"
 
 
-def _role_faults(tree: Mapping[str, Any], event: str) -> Iterator[Fault]:
+def _role_faults(tree: Mapping[str, Any], event: str, types: Collection[str]) -> Iterator[Fault]:
     path = ("events", event, "roles")
-    types = [*mapping(tree, "entities"), *mapping(tree, "events"), *mapping(tree, "groups")]
     roles = mapping(tree, *path)
     yield from _malformed(path, roles)
     for name in roles:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotate.schema.tree import Fault, lineage, mapping, sequence, unknown
+from annotate.schema.tree import Fault, lineage_among, mapping, sequence, unknown
 
 _WORDS = {"entities": "words", "events": "triggers"}
 
@@ -25,13 +25,9 @@ def inherited_roles(tree: Mapping[str, Any], event: str) -> dict[str, Any]:
     """The roles of an event type with those of the types above it."""
     events = mapping(tree, "events")
     roles: dict[str, Any] = {}
-    for name in lineage(_parents(events), event):
+    for name in lineage_among(events, event):
         roles = {**mapping(events, name, "roles"), **roles}
     return roles
-
-
-def _parents(types: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: mapping(types, name).get("parent") for name in types}
 
 
 def _type_faults(tree: Mapping[str, Any], kind: str, name: str) -> Iterator[Fault]:
@@ -39,7 +35,7 @@ def _type_faults(tree: Mapping[str, Any], kind: str, name: str) -> Iterator[Faul
     parent = mapping(types, name).get("parent")
     if isinstance(parent, str) and parent not in types:
         yield (kind, name, "parent"), unknown("parent", parent, types)
-    line = lineage(_parents(types), name)
+    line = lineage_among(types, name)
     if line and mapping(types, line[-1]).get("parent") == name:
         yield (kind, name, "parent"), f"{name!r} is above itself: {' under '.join([*line, name])}; cut the circle"
     if mapping(types, name).get("abstract") is True and mapping(types, name, _WORDS[kind]):
@@ -72,9 +68,8 @@ def _names_of_concrete(tree: Mapping[str, Any]) -> set[str]:
     names: set[str] = set()
     for kind in _WORDS:
         types = mapping(tree, kind)
-        parents = _parents(types)
         concrete = [name for name in types if mapping(types, name).get("abstract") is not True]
-        names.update(each for name in concrete for each in lineage(parents, name))
+        names.update(each for name in concrete for each in lineage_among(types, name))
     groups = mapping(tree, "groups")
     members = ((group, member) for group in groups for member in sequence(groups, group))
     return names | {group for group, member in members if isinstance(member, str) and member in names}

@@ -44,7 +44,7 @@ def _members(
             under[above].append(name)
     order = {name: place for place, name in enumerate(types)}
     for group, names in groups.items():
-        under[group] = sorted({each for name in names for each in under[name]}, key=lambda each: order[each])
+        under[group] = sorted({each for name in names for each in under.get(name, ())}, key=lambda each: order[each])
     return {name: tuple(found) for name, found in under.items()}
 
 

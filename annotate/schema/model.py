@@ -5,7 +5,6 @@ Every text for people is a `Texts`: one text a language.
 
 from collections import ChainMap
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -238,7 +237,7 @@ class Schema(Described):
         """Every entity and event type by its id; no id is both."""
         return ChainMap[str, Any](self.events, self.entities)  # in the order of the reverse: entity types come first
 
-    @cached_property
+    @property
     def roles(self) -> tuple[str, ...]:
         """Every role name of every event type, sorted."""
         return tuple(sorted({role for event in self.events.values() for role in event.roles}))

@@ -79,10 +79,10 @@ def _plain(tree: Any, place: str) -> Any:
     def plain(node: Any) -> Any:
         if next(number) > _MOST:
             raise AnnotateError(f"{place}: its aliases (*name) stand for over {_MOST} values; write them out")
+        if isinstance(node, str):  # first, as most are
+            return str(node)
         if isinstance(node, Mapping):
             return {key: plain(value) for key, value in node.items()}
-        if isinstance(node, Sequence) and not isinstance(node, str):
-            return [plain(value) for value in node]
-        return str(node) if isinstance(node, str) else node
+        return [plain(value) for value in node] if isinstance(node, Sequence) else node
 
     return plain(tree)

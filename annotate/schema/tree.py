@@ -1,6 +1,6 @@
 """The plain tree of a schema file, whatever stands in it: how to look into it, and what to say of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from annotate.errors import suggest
@@ -30,9 +30,18 @@ def unknown(kind: str, name: str, known: Collection[str]) -> str:
 
 def lineage(parents: Mapping[str, Any], name: str) -> list[str]:
     """A type and those above it, the type first; ends before a parent that is unknown or comes a second time."""
+    return _climbed(parents, name, parents.__getitem__)
+
+
+def lineage_among(types: Mapping[str, Any], name: str) -> list[str]:
+    """The same among the types of the plain tree, of which it reads no more than those it meets."""
+    return _climbed(types, name, lambda step: mapping(types, step).get("parent"))
+
+
+def _climbed(known: Collection[str], name: str, parent_of: Callable[[str], Any]) -> list[str]:
     found: list[str] = []
     step: Any = name
-    while isinstance(step, str) and step in parents and step not in found:
+    while isinstance(step, str) and step in known and step not in found:
         found.append(step)
-        step = parents[step]
+        step = parent_of(step)
     return found

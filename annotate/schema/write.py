@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+import regex
+
 from annotate.schema.model import Schema
 
 _WIDTH = 120
+_MISREAD = regex.compile(r"^[?:]|[\x85\u2028\u2029\ufeff]")
 
 
 def tree_of(schema: Schema) -> dict[str, Any]:
@@ -50,7 +53,7 @@ def _styled(node: Any) -> Any:
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
     if isinstance(node, Mapping):
-        styled = CommentedMap((key, _styled(value)) for key, value in node.items())
+        styled = CommentedMap((_scalar(key), _styled(value)) for key, value in node.items())
         if node and _fits(node):
             styled.fa.set_flow_style()
         return styled
@@ -59,7 +62,14 @@ def _styled(node: Any) -> Any:
         if all(isinstance(value, str | int | float) for value in node):
             listed.fa.set_flow_style()
         return listed
-    return node
+    return _scalar(node)
+
+
+def _scalar(value: Any) -> Any:
+    """In double quotes what the YAML writer leaves bare, or breaks a line at, and a reader takes for something else."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and _MISREAD.search(value) else value
 
 
 _ON_A_LINE = 90

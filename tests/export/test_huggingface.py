@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from annotate.annotation import Annotation, to_lines
-from annotate.article import text_id
+from annotate.annotation import Annotation, Argument, Event, Mention, Relation, reading, to_lines
+from annotate.article import Article, text_id
 from annotate.cli import run
 from annotate.errors import AnnotateError
 from annotate.export import writer
@@ -19,7 +19,9 @@ from annotate.export.huggingface import DATA, write
 from annotate.export.views import Row, features
 from annotate.files import write_lines
 from annotate.schema import Schema, load_schema, parse_schema
+from annotate.span import Span
 from tests.export.test_views import SCHEMA, empty, english, hindi, spans_of
+from tests.rich import rich_schema
 from tests.studio.articles import prelabel
 
 Loaded = dict[str, Any]
@@ -260,3 +262,40 @@ def test_an_unknown_format_names_the_known_ones() -> None:
     """A slip in --format says what there is."""
     with pytest.raises(AnnotateError, match=r"unknown format 'hugingface' \(known: huggingface\); did you mean"):
         writer("hugingface")
+
+
+def test_all_that_a_schema_can_say_is_in_the_dataset(tmp_path: Path) -> None:
+    """Relations, and attributes of mentions, arguments and articles: values as class labels, flags as truths."""
+    schema, text = rich_schema(), "Ana visited Oslo. Ana!"
+    mentions = (
+        Mention(id="m1", type="person", start=0, end=3, text="Ana", attributes={"level": "name", "doubt": "yes"}),
+        Mention(id="m2", type="place", start=12, end=16, text="Oslo"),
+        Mention(id="m3", type="person", start=18, end=21, text="Ana"),
+    )
+    who = Argument(role="visitor", filler="m1", attributes={"certainty": "guess"})
+    visit = Event(
+        id="e1",
+        type="visit",
+        trigger=Span(start=4, end=11, text="visited"),
+        arguments=(who, Argument(role="where", filler="m2", attributes={"indirect": "yes"})),
+    )
+    arcs = (Relation(type="same_entity", source="m1", target="m3"),)
+    said = reading(Article(text=text), mentions=mentions, events=(visit,), relations=arcs, attributes={"tone": "calm"})
+    bare = said.model_copy(update={"id": "bare", "events": (), "relations": (), "attributes": {}})
+    write([said, bare], schema, tmp_path / "d")
+    loaded = opened(tmp_path / "d", tmp_path)
+    assert all(loaded[way]["rows"] == loaded["plain"]["rows"] for way in WAYS)
+    [row] = [each for each in loaded["plain"]["rows"] if each["id"] != "bare"]
+    assert row["relations"] == [{"type": 0, "from": "m1", "to": "m3"}]
+    assert row["attributes"] == {"tone": 0, "breaking": False}
+    assert [each["attributes"] for each in row["mentions"]] == [
+        {"doubt": True, "level": 0},
+        {"doubt": False, "level": None},
+        {"doubt": False, "level": None},
+    ]
+    [event] = row["events"]
+    assert event["attributes"] == {"modality": 0, "doubt": False}
+    assert [each["attributes"] for each in event["arguments"]] == [
+        {"certainty": 1, "indirect": False},
+        {"certainty": None, "indirect": True},
+    ]
