@@ -55,4 +55,4 @@ def far_text(end: End, picture: Picture) -> str:
     arc = picture.arcs[end.arc]
     name = arc.target if end.is_source else arc.source
     box = next(box for box in picture.boxes if box.id == name)
-    return shortened(printable(picture.text[box.start : box.end]), _NAME)
+    return printable(shortened(picture.text[box.start : box.end], _NAME))

@@ -10,6 +10,7 @@ import regex
 from annotate.drawing.neighbourhood import neighbourhoods
 from annotate.drawing.picture import Arc, Box, Picture
 from annotate.drawing.width import columns
+from annotate.span import is_grapheme_edge
 
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _PLACE = regex.compile(
@@ -61,11 +62,12 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _places(text: str, start: int, end: int, width: int) -> list[int]:
     """Where a line may end, with both ends; within a word that is longer than a line, between any two graphemes."""
-    words = [start, *(found.start() for found in _PLACE.finditer(text, start, end) if start < found.start() < end), end]
+    found = (place.start() for place in _PLACE.finditer(text, start, end))
+    words = [start, *(at for at in found if start < at < end and is_grapheme_edge(text, at)), end]
     places = [start]
     for one, two in pairwise(words):
         if columns(text[one:two]) > width:
-            places += [found.end() for found in _GRAPHEME.finditer(text, one, two)]
+            places += [each.end() for each in _GRAPHEME.finditer(text, one, two)]
         else:
             places.append(two)
     return places
@@ -108,12 +110,13 @@ def _reach(arc: Arc, boxes: dict[str, Box]) -> tuple[int, int]:
 def _best_cuts(text: str, places: Sequence[int], width: int, prices: _Prices) -> list[int]:
     """The places that make lines of even width at the least price; by the shortest path from place to place."""
     widths = [columns(text[one:two]) for one, two in pairwise(places)]
+    cutting = [prices.cut(place) for place in places[:-1]] + [0.0]
     best = [(0.0, 0)] + [(float("inf"), 0)] * len(widths)
     for first in range(len(widths)):
         long, last = 0.0, first
         while last < len(widths) and (last == first or long + widths[last] <= width):
             long, last = long + widths[last], last + 1
-            price = best[first][0] + _line_price(long / width) + (prices.cut(places[last]) if last < len(widths) else 0)
+            price = best[first][0] + _line_price(long / width) + cutting[last]
             best[last] = min(best[last], (price, first))
     cuts = [len(widths)]
     while cuts[-1]:

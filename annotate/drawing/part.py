@@ -30,6 +30,7 @@ def boxes_of(layout: Layout, row: int) -> Iterator[html.HtmlElement]:
 def texts_of(layout: Layout, text: str, row: int) -> Iterator[html.HtmlElement]:
     """The text, in the order in which it is seen; `…` where some is left out."""
     cells = [(place, _piece(layout, text, piece, place, row)) for piece, place in layout.columns.segments]
+    yield from (cell for _, place in layout.columns.segments for cell in _spacers(layout, place, row))
     for place in layout.columns.left_out:
         cell = _cell("drawing-left-out", place, row, row + 1)
         cell.text = "…"
@@ -42,7 +43,7 @@ def labels_of(layout: Layout, text: str, row: int) -> Iterator[html.HtmlElement]
     for each in layout.boxes:
         at, box = row + each.place.level, each.box
         name = f"drawing-label {box.kind}{_open_sides(each)}"
-        if SMALL * ems(box.label) > 1.2 * ems(text[box.start : box.end]) + 0.5:
+        if _is_wide(box.label, text[box.start : box.end]):
             name += " wraps"
         cell = _cell(name, each.place, at, at + 1, ("--line", box.colour), ("--ink", ink(box.colour)))
         cell.set("data-box", printable(box.id))
@@ -81,6 +82,18 @@ def _piece(layout: Layout, text: str, piece: Segment, place: Place, row: int) ->
     if piece.is_foreign:
         cell.set("dir", "auto")
     return cell
+
+
+def _spacers(layout: Layout, place: Place, row: int) -> Iterator[html.HtmlElement]:
+    """Around arcs that begin and end on one segment, what keeps their labels from taking all of its width."""
+    if any(place.first < each.place.first and each.place.last < place.last for each in layout.arcs):
+        for column in range(place.first, place.last):
+            yield _cell("drawing-spacer", Place(column, column + 1), row, row + 1)
+
+
+def _is_wide(label: str, surface: str) -> bool:
+    """Whether a label would stretch what it stands under, so that it is rather broken between its words."""
+    return SMALL * ems(label) > 1.2 * ems(surface[: 2 * len(label)]) + 0.5
 
 
 def _role(each: DrawnArc) -> html.HtmlElement:

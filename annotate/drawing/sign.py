@@ -1,6 +1,7 @@
 """What can be printed of a text: signs that have no shape, or no place in HTML, become signs that have."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 import regex
 
@@ -19,7 +20,7 @@ def printable(text: str) -> str:
 
 def shortened(text: str, length: int) -> str:
     """The text itself, or its first graphemes and `…`, `length` graphemes at most."""
-    graphemes: list[str] = _GRAPHEME.findall(text)
+    graphemes = [found[0] for found in islice(_GRAPHEME.finditer(text), length + 1)]
     return text if len(graphemes) <= length else "".join(graphemes[: length - 1]).rstrip() + "…"
 
 

@@ -42,6 +42,11 @@ def carriers(attribute: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _type_faults(tree: Mapping[str, Any], attribute: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     on = carriers(attribute)
+    if "article" in on and len(on) > 1:
+        yield (
+            (*path, "on"),
+            "what is said of the article is said of nothing else; make it two attributes",
+        )
     possible = [name for carrier in on if carrier in _KINDS for name in mapping(tree, _KINDS[carrier])]
     known = [*mapping(tree, "entities"), *mapping(tree, "events"), *mapping(tree, "groups")]
     for index, name in enumerate(sequence(attribute, "types")):

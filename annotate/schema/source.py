@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+import regex
+
 from annotate.errors import AnnotateError
 from annotate.schema.tree import Path
 
 _LARGEST = 20_000_000  # characters; a larger file is no schema
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _MOST = 2_000_000  # keys and values; more come only of aliases within aliases
 
 

@@ -6,14 +6,16 @@ selected. What is shown is in the annotator's language; what is stored are the i
 arcs, of which Label Studio stores what it shows (see `annotate.studio.screen`).
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotate.errors import AnnotateError
 from annotate.schema import Attribute, EventType, Schema, Type
-from annotate.schema.model import Described
+from annotate.schema.model import YES, Described
 from annotate.schema.palette import palette
 from annotate.schema.phrases import direction, phrases
+from annotate.schema.write import tree_of
 from annotate.studio.screen import Screen
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 MARK = "event-annotate"
 """The class of the outermost view: the sign that a project's screen is ours."""
+
+KEPT = "data-schema"
+"""The attribute of the outermost view that holds the schema as JSON: Label Studio keeps it and passes over it."""
 
 STATUSES = ("done", "unsure", "broken text", "off topic")
 """What an annotator can say of the whole article."""
@@ -34,6 +39,8 @@ _STYLE = (
     f"font-family:{_FONTS}}}"
     ".lsf-richtext__line{unicode-bidi:plaintext; text-align:start; width:100%}"  # else a drag over Arabic goes astray
     ".htx-highlight area{display:inline-block !important}"  # handles to stretch a span, which Chromium hides
+    ".lsf-label__hotkey{margin-inline:12px 0 !important}"  # else it touches a label that is read from the right
+    "[data-testid=textarea-counts]{display:none !important}"  # pushes the note's button out of the panel
 )
 _MANY_TYPES = 12
 _PLAIN = "white-space:pre-line; font-size:13px; font-weight:400; line-height:1.45; margin:2px 0 8px"  # a Header is bold
@@ -47,6 +54,7 @@ def to_config(schema: Schema, language: str = "en") -> str:
     from lxml import etree
 
     root = etree.Element("View", className=f"{MARK} {schema.id} {language}", style="display:flex; gap:12px;")
+    root.set(KEPT, json.dumps(tree_of(on_screen(schema)), ensure_ascii=False, separators=(",", ":")))
     _add(root, "Style").text = _STYLE
     side = _add(root, "View", style=f"{_SIDE} direction:{direction(language)};")
     _add_guidelines(side, schema, language)
@@ -55,8 +63,31 @@ def to_config(schema: Schema, language: str = "en") -> str:
     _add_selected(side, schema, language)
     _add_arcs(side, Screen(schema, language))
     _add_document(side, schema, language)
-    _add_article(_add(root, "View", style="flex:1 1 auto; max-width:100ch;"))
-    return str(etree.tostring(root, encoding="unicode", pretty_print=True))
+    _add_article(_add(root, "View", style="flex:1 1 auto; max-width:100ch; padding:0 28px;"))
+    return str(etree.tostring(root, encoding="unicode", pretty_print=True)).strip()  # as the server gives it back
+
+
+def on_screen(schema: Schema) -> Schema:
+    """Without what no screen is for: examples, the words of engines, and types and groups that are no labels."""
+    silent: dict[str, Any] = {"examples": {}, "counterexamples": {}, "notes": {}}
+
+    def bare(kind: Type, **more: Any) -> dict[str, Any]:
+        return {**silent, "parent": kind.parent if kind.parent in schema.types else None, **more}
+
+    words = {"words": {}, "modifiers": 0, "complements": {}, "kinds": ()}
+    entities = {name: each.model_copy(update=bare(each, **words)) for name, each in schema.entities.items()}
+    events = {
+        name: each.model_copy(
+            update=bare(
+                each,
+                triggers={},
+                roles={n: role.model_copy(update={**silent, "cues": {}}) for n, role in each.roles.items()},
+            )
+        )
+        for name, each in schema.events.items()
+    }
+    whole = {"entities": entities, "events": events, "groups": {}, "unless": {}, "changelog": {}}
+    return schema.model_copy(update={**silent, **whole})
 
 
 def _add(parent: "_Element", tag: str, **attributes: str) -> "_Element":
@@ -118,8 +149,8 @@ def _shown(part: Described, name: str, language: str) -> dict[str, str]:
 def _add_selected(side: "_Element", schema: Schema, language: str) -> None:
     """What is shown only while a region is selected: the attributes asked of it, and the roles of its event type."""
     for name, attribute in schema.attributes.items():
-        if {"event", "mention"} & set(attribute.on):
-            asked = {"visibleWhen": "region-selected", "whenLabelValue": ",".join(_asked_types(schema, attribute))}
+        if types := ",".join(_asked_types(schema, attribute)):
+            asked = {"visibleWhen": "region-selected", "whenLabelValue": types}
             view = _add(side, "View", **asked)
             # On the choices too: Label Studio asks for required ones, and drops stray ones, by what stands there.
             _add_attribute(view, name, attribute, language, perRegion="true", **asked)
@@ -142,12 +173,15 @@ def _add_attribute(view: "_Element", name: str, attribute: Attribute, language: 
     label, definition = attribute.label(language, name), attribute.definition(language)
     heading = f"{label}{' *' if attribute.awaited else ''}" + (f": {definition}" if definition else "")
     kind = "multiple" if attribute.flag else "single-radio"
-    _add(view, "Header", size="6", value=heading, style=_ASKED)
+    if not attribute.flag:  # the box itself says what it is
+        _add(view, "Header", size="6", value=heading, style=_ASKED)
     if attribute.awaited:
         scope |= {"required": "true", "requiredMessage": f"{label}: {phrases(language)['required']}"}
     choices = _add(view, "Choices", name=name, toName="text", choice=kind, showInline="true", **scope)
-    for value, choice in attribute.choices.items():
+    for value, choice in attribute.values.items():
         _add(choices, "Choice", **_shown(choice, value, language))
+    if attribute.flag:
+        _add(choices, "Choice", value=label, alias=YES, hint=definition)
 
 
 def _add_arcs(side: "_Element", screen: Screen) -> None:

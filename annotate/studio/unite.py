@@ -26,7 +26,7 @@ def united(old: str, new: str) -> str:
         for item in control:
             if isinstance(item.tag, str) and stored_value(item) not in there:
                 known[name].append(deepcopy(item))
-    return str(etree.tostring(root, encoding="unicode", pretty_print=True))
+    return str(etree.tostring(root, encoding="unicode", pretty_print=True)).strip()
 
 
 def _controls(root: "_Element") -> dict[str, "_Element"]:

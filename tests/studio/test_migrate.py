@@ -26,7 +26,7 @@ from tests.studio.campaign import NEW, OLD, at_work, new_schema, old_schema, sec
 
 pytestmark = pytest.mark.studio
 
-TASKS, KILLS, LONGEST = (300, 20, 40.0) if FULL else (30, 4, 7.0)  # LONGEST: seconds before a kill
+TASKS, KILLS, LONGEST = (300, 20, 7.0) if FULL else (30, 4, 3.0)  # LONGEST: seconds of moving before a kill
 Told = pytest.CaptureFixture[str]
 
 
@@ -112,18 +112,36 @@ def reviews(shot: Snapshot) -> int:
 
 
 def kill_and_resume(server: Server, workspace: Path, title: str) -> int:
-    """Kills the migration after a random while, again and again; returns how often it was in the midst of moving."""
+    """Kills the migration again and again, first while it prepares, then amid the moving; returns how often amid it."""
     chance = random.Random(7)
-    moving = 0
-    for _ in range(KILLS):
+    amid = 0
+    for number in range(KILLS):
         command = [sys.executable, "-m", "annotate", *migrate(server, title, "--apply", "--accept-loss")]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            time.sleep(chance.uniform(4.0, LONGEST))
+            if number:
+                wait_until_moving(process, workspace)
+            time.sleep(chance.uniform(0.2, LONGEST))
             if process.poll() is None:
                 os.kill(process.pid, signal.SIGKILL)
-        [journal] = (workspace / ".annotate" / "migrations").glob("*/*/journal.json")
-        moving += json.loads(journal.read_text(encoding="utf-8"))["state"] == "moving"
-    return moving
+                amid += state(workspace) == "moving"
+    return amid
+
+
+def wait_until_moving(process: "subprocess.Popen[bytes]", workspace: Path) -> None:
+    """Until the plan has become a migration and the process has begun to replace what is left."""
+    done = moved(workspace)
+    while process.poll() is None and (state(workspace) != "moving" or moved(workspace) == done):
+        time.sleep(0.05)
+
+
+def state(workspace: Path) -> str:
+    [journal] = (workspace / ".annotate" / "migrations").glob("*/*/journal.json")
+    return str(json.loads(journal.read_text(encoding="utf-8"))["state"])
+
+
+def moved(workspace: Path) -> int:
+    """How many stored results have been replaced."""
+    return sum(len(path.read_text().splitlines()) for path in (workspace / ".annotate").glob("migrations/*/*/moved"))
 
 
 def assert_pulls(client: Client, title: str) -> None:
