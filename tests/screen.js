@@ -3,8 +3,9 @@
   annotation: () => window.Htx?.annotationStore?.selected,
   text: () => document.querySelector('.lsf-htx-richtext:has(> .lsf-richtext__line)'), // not a HyperText
 
+  // A choice of the whole document counts as a region in the editor's store, but stands nowhere in the text.
   regions() {
-    return (this.annotation()?.regions ?? []).map(r => ({
+    return (this.annotation()?.regions ?? []).filter(r => !r.classification).map(r => ({
       id: r.cleanId,
       label: (r.labels ?? []).join(','),
       text: r.text,

@@ -211,7 +211,8 @@ def select_region(screen: Screen, one: Region) -> None:
 
 
 def _click_region(screen: Screen, one: Region) -> None:
-    screen.page.locator(f"[class*='htx-highlight-{one.id}-']").first.scroll_into_view_if_needed()
+    place = screen.page.locator(f"[class*='htx-highlight-{one.id}-']").first
+    place.evaluate("span => span.scrollIntoView({block: 'center'})")  # at the edge the buttons would cover it
     point = _ask(screen, "clickable", one.id)
     if point is None:
         _click_row(screen, one)

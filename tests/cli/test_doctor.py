@@ -108,5 +108,54 @@ def test_people_get_a_line_for_each_check(workspace: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert run(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[1] for line in lines] == ["python:", "disk:", "workspace:", "schema:", "articles:", "server:"]
+    names = ["python:", "disk:", "workspace:", "schema:", "fonts:", "articles:", "server:"]
+    assert [line.split()[1] for line in lines] == names
     assert f"ok       workspace: {workspace}" in lines
+
+
+def font_list(folder: Path, monkeypatch: pytest.MonkeyPatch, *known: str) -> None:
+    """Puts an `fc-list` alone on the PATH that knows a font for these languages."""
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    cases = "|".join(f":lang={language}" for language in known)
+    program = folder / "fc-list"
+    program.write_text(f'#!/bin/sh\ncase "$1" in {cases}) echo "Noto Sans";; esac\n', encoding="utf-8")
+    program.chmod(0o755)
+
+
+def test_scripts_without_a_font_are_named(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each language of the labels is asked for; the packages to install are named, and whose computer it is about."""
+    font_list(workspace / "bin", monkeypatch, "en", "es", "ru")
+    state, message = doctor(capsys, code=0)["fonts"]
+    assert state == "optional"
+    assert message.startswith("none here for Arabic (ar), Devanagari (hi), Han (zh); install ")
+    assert "install fonts-noto-cjk and fonts-noto-core;" in message
+    assert "computer of each annotator" in message
+
+
+def test_a_variant_of_a_language_needs_the_font_of_the_language(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fonts are known by languages, so that zh-Hant is asked for as zh."""
+    labels = "{zh-Hant: 雨, bn: বৃষ্টি}"
+    schema = f"name: x\nversion: 1.0.0\nevents: {{rain: {{labels: {labels}}}}}\n"
+    (workspace / "schemas" / "diplomacy.yaml").write_text(schema, encoding="utf-8")
+    font_list(workspace / "bin", monkeypatch, "zh", "en")
+    message = doctor(capsys, code=0)["fonts"][1]
+    assert message.startswith("none here for Bengali (bn); install fonts-noto-core;")
+    font_list(workspace / "both", monkeypatch, "zh", "bn", "en")
+    state, message = doctor(capsys, code=0)["fonts"]
+    assert state == "ok"
+    assert message.startswith("there is one for bn, en, zh-Hant here; ")
+
+
+def test_fonts_that_cannot_be_looked_for(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without fc-list nothing is said of the fonts but that."""
+    monkeypatch.setenv("PATH", str(workspace))
+    state, message = doctor(capsys, code=0)["fonts"]
+    assert state == "optional"
+    assert message.startswith("ar, en, es, hi, ru, zh: not checked, for want of fc-list")

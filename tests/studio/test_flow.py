@@ -16,6 +16,7 @@ from annotate.annotation import read_annotations
 from annotate.cli import run
 from annotate.schema import load_schema
 from annotate.studio.client import Client, Project
+from annotate.studio.config import to_config
 from annotate.studio.screen import Screen
 from annotate.studio.server import Server
 from annotate.studio.task import to_result
@@ -51,6 +52,7 @@ def test_pushing_twice_gives_one_task_an_article(server: Server, client: Client,
     write_prelabels(workspace / "p.jsonl", 7)
     for _ in range(2):
         assert run(at(server, "push", "p.jsonl", project="twice")) == 0
+    assert found(client, "twice").config == to_config(load_schema("diplomacy"))  # so that no push changes it again
     assert set(tasks_by_article(client, "twice").values()) == {1}
     assert len(tasks_by_article(client, "twice")) == 7
 

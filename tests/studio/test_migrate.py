@@ -99,11 +99,19 @@ def test_a_project_moves_there_and_back(
     rechecked = {task.id: task.data["recheck"] for task in after.tasks if "recheck" in task.data}
     assert rechecked.keys() == {int(task) for task in planned["recheck"]}
     assert all("visitor no longer takes body" in note for note in rechecked.values())
+    assert [tab for tab in tabs(client, "moving") if tab == "Recheck for moves@2.0.0"] == ["Recheck for moves@2.0.0"]
     assert_pulls(client, "moving")
     assert run(migrate(server, "moving", "--undo")) == 0
     back = snapshot(client, "moving")
     assert said(back) == said(before)
     assert (back.config, [task.data for task in back.tasks]) == (before.config, [task.data for task in before.tasks])
+
+
+def tabs(client: Client, title: str) -> list[str]:
+    """The titles of a project's tabs."""
+    project = client.project(title)
+    assert project is not None
+    return [tab["data"].get("title", "") for tab in client._call("GET", f"api/dm/views/?project={project.id}")]
 
 
 def reviews(shot: Snapshot) -> int:
