@@ -60,7 +60,9 @@ def _unspoken(part: Any) -> Any:
     return [_unspoken(each) for each in part] if isinstance(part, list) else part
 
 
-_FOR_PEOPLE = frozenset({"labels", "definitions", "examples", "counterexamples"})
+_FOR_PEOPLE = frozenset(
+    {"labels", "definitions", "examples", "counterexamples", "notes", "codes", "formerly", "changelog", "colour", "key"}
+)
 
 
 @cache
