@@ -83,9 +83,19 @@ def _plain(tree: Any, place: str) -> Any:
         if next(number) > _MOST:
             raise AnnotateError(f"{place}: its aliases (*name) stand for over {_MOST} values; write them out")
         if isinstance(node, str):  # first, as most are
-            return str(node)
+            return _whole(str(node), place)
         if isinstance(node, Mapping):
-            return {key: plain(value) for key, value in node.items()}
+            return {_whole(key, place) if isinstance(key, str) else key: plain(value) for key, value in node.items()}
         return [plain(value) for value in node] if isinstance(node, Sequence) else node
 
     return plain(tree)
+
+
+def _whole(text: str, place: str) -> str:
+    """Text whose escapes of two halves (`\\ud83d\\udc4d`) are one character; AnnotateError for half a one alone."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise AnnotateError(f"{place}: {ascii(text)[:60]} has half a character (a surrogate); repair it") from None

@@ -36,9 +36,9 @@ entities:
   start-org: {}
   start_org: {}
 attributes:
-  type: {on: [event, mention, argument, article], values: {a b: {}, a-b: {}, "1": {}, हाँ: {}, none: {}, count: {}}}
+  type: {on: [event, mention, argument], values: {a b: {}, a-b: {}, "1": {}, हाँ: {}, none: {}, count: {}}}
   copy: {on: [event, mention], values: {x: {definitions: {en: "\"\"\""}}}, required: false}
-  end: {on: [event, mention, argument, article], flag: true, definitions: {en: "It's \"over\"."}}
+  end: {on: [event, mention, argument], flag: true, definitions: {en: "It's \"over\"."}}
   events: {on: article, values: {x: {}, y: {}}, default: y}
   sure: {on: argument, roles: [from, what], values: {yes: {}, no: {}}, default: yes}
 events:

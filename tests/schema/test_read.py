@@ -232,3 +232,11 @@ def test_types_of_the_shipped_schema_have_an_example_in_each_language() -> None:
     schema = load_schema("diplomacy")
     for part in (*schema.entities.values(), *schema.events.values()):
         assert {*part.examples} == LANGUAGES
+
+
+def test_two_halves_of_a_character_are_one() -> None:
+    """JSON writes an emoji as two escapes; half of one alone is no text that any file could hold."""
+    given = 'name: a\nversion: 1.0.0\ndefinitions: {en: "%s"}\nevents: {e: {}}\n'
+    assert parse_schema(given % r"\ud83d\udc4d", "s.yaml").definitions == {"en": "👍"}
+    with pytest.raises(AnnotateError, match=r"s\.yaml: '\\ud83d' has half a character"):
+        parse_schema(given % r"\ud83d", "s.yaml")
