@@ -209,6 +209,41 @@ def test_an_argument_two_screens_away(screen: ui.Screen, chain: tuple[Client, Sc
     assert drawn(pull(client, schema, title).readings[0]) == {("sale", "sold", "where", "Oslo")}
 
 
+def long_article(blocks: int) -> Annotation:
+    """By CHAIN: of each block of 600 code points five regions and six or seven arcs, one to the next block."""
+    rest = "Nothing else was said that day by anybody who was there. " * 10 + "\n"
+    text = "".join(
+        f"Ana-{n}. and Juma-{n}. sold-{n}. it in Oslo-{n}. and gave-{n}. it away. {rest}" for n in range(blocks)
+    )
+    people, places = (
+        [f"{name}-{n}." for n in range(blocks) for name in ("Ana", "Juma")],
+        [f"Oslo-{n}." for n in range(blocks)],
+    )
+    events = {f"{verb}-{n}.": kind for n in range(blocks) for verb, kind in (("sold", "sale"), ("gave", "gift"))}
+    bare = read(text, dict.fromkeys(people, "person") | dict.fromkeys(places, "place"), events)
+    return bare.model_copy(update={"events": tuple(_in_block(event, blocks) for event in bare.events)})
+
+
+def _in_block(event: Event, blocks: int) -> Event:
+    number, role = int(event.id[5:-1]), {"sale": "seller", "gift": "giver"}[event.type]
+    fillers = [(role, f"Ana-{number}."), (role, f"Juma-{number}."), ("where", f"Oslo-{number}.")]
+    if event.type == "gift" and number % 3 and number + 1 < blocks:
+        fillers.append(("where", f"Oslo-{number + 1}."))
+    return event.model_copy(update={"arguments": tuple(Argument(role=name, filler=each) for name, each in fillers)})
+
+
+def test_a_long_article(screen: ui.Screen, chain: tuple[Client, Schema, str, Path]) -> None:
+    """Of 20,000 code points with 150 regions and 199 arcs all are drawn, one more is added, and all are pulled."""
+    client, schema, title, folder = chain
+    first = long_article(30)
+    opened(screen, client, schema, first, title, folder)
+    assert (len(ui.regions(screen)), len(ui.arcs(screen))) == (150, 199)
+    ui.relate(screen, ui.region(screen, "sold-14."), ui.region(screen, "Oslo-16."), "where")
+    ui.submit(screen)
+    review = pull(client, schema, title).readings[0]
+    assert drawn(review) == drawn(first) | {("sale", "sold-14.", "where", "Oslo-16.")}
+
+
 @pytest.mark.parametrize("language", ["hi", "ar"])
 def test_a_role_chosen_in_any_language_has_its_id(
     screen: ui.Screen, server: Server, client: Client, workspace: Path, language: str
