@@ -3,7 +3,7 @@
 from lxml import html
 
 from annotate.drawing import Arc, Box, Picture, draw
-from annotate.handbook.element import Element
+from annotate.drawing.element import Element
 from annotate.schema.example import Example, Mark, parse_example
 from annotate.schema.model import Schema
 from annotate.schema.palette import palette

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from annotate.drawing import style
-from annotate.handbook.element import E, Element
+from annotate.drawing.element import E, Element
 from annotate.handbook.example import drawn
 from annotate.schema.inherit import resolved
 from annotate.schema.model import Attribute, Described, EventType, Schema, Type

@@ -1,5 +1,22 @@
-"""Events compared with events: what was predicted with gold, one person's reading with another's."""
+"""Events compared with events: scores, errors, and one system with another."""
 
-from annotate.scoring.score import LEVELS, Accuracy, Level, Scores, score, to_json, tuples
+from annotate.scoring.align import align
+from annotate.scoring.compare import Difference, compare
+from annotate.scoring.errors import KINDS, Error, errors
+from annotate.scoring.levels import LEVELS
+from annotate.scoring.score import Accuracy, Level, Scores, score, to_json
 
-__all__ = ["LEVELS", "Accuracy", "Level", "Scores", "score", "to_json", "tuples"]
+__all__ = [
+    "KINDS",
+    "LEVELS",
+    "Accuracy",
+    "Difference",
+    "Error",
+    "Level",
+    "Scores",
+    "align",
+    "compare",
+    "errors",
+    "score",
+    "to_json",
+]

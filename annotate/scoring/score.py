@@ -1,13 +1,10 @@
-"""Events compared with gold events, at four levels.
+"""Events compared with gold events at the levels of `annotate.scoring.levels`.
 
-TI: the trigger's span. TC: and the event type. AI: the event type and an argument's span. AC: and the argument's role.
-Each level is a set of tuples an article, spans must be the same to the code point, and counts are summed over articles
-before precision, recall and F1 are taken. Source of the levels: Huang et al., TextEE: Benchmark, Reevaluation,
-Reflections, and Future Challenges in Event Extraction, Findings of ACL 2024.
+Each level is a set of marks an article; counts are summed over articles before precision, recall and F1 are taken.
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
@@ -16,12 +13,9 @@ from typing import Any
 from annotate.annotation import Annotation, Event
 from annotate.scoring.align import Pair, align, event_key, match_events
 from annotate.scoring.bootstrap import Counts, Interval, f1_intervals
+from annotate.scoring.levels import LEVELS, exact, marks, of_types, relaxed
 
-LEVELS = ("TI", "TC", "AI", "AC")
 UNKNOWN_LANGUAGE = "und"
-
-Tuples = Mapping[str, frozenset[Hashable]]
-"""What a reading holds at each level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +60,14 @@ class Accuracy:
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What `score` found. `types` holds TC by event type, `languages` all levels by the language of the gold.
+    `relaxed` holds the levels where spans need only overlap.
 
     `articles` counts the gold's, `missing` those among them without a prediction. `other_types` counts the predicted
     events whose type is not scored, `other_gold_types` those of the gold.
     """
 
     levels: Mapping[str, Level]
+    relaxed: Mapping[str, Level]
     languages: Mapping[str, Mapping[str, Level]]
     types: Mapping[str, Level]
     attributes: Mapping[str, Accuracy]
@@ -101,6 +97,7 @@ def score(
     articles = [_Article.of(pair, scored) for pair in pairs]
     return Scores(
         levels=_levels([article.levels for article in articles], LEVELS, samples, seed),
+        relaxed=_levels([article.relaxed for article in articles], LEVELS, samples, seed),
         languages=_by_language(articles, samples, seed),
         types=_levels([article.types for article in articles], scored, samples, seed),
         attributes=_attributes(pairs, frozenset(scored), defaults or {}),
@@ -111,53 +108,30 @@ def score(
     )
 
 
-def tuples(reading: Annotation | None, types: Collection[str]) -> Tuples:
-    """The sets that are compared at each level, of the events whose type is among `types`; empty without a reading."""
-    events = _of_types(reading, types)
-    arguments = list(_arguments(reading, events)) if reading else []
-    return {
-        "TI": frozenset(event_key(event)[:2] for event in events),
-        "TC": frozenset(event_key(event) for event in events),
-        "AI": frozenset((event, *span) for event, span, _ in arguments),
-        "AC": frozenset((event, *span, role) for event, span, role in arguments),
-    }
-
-
-def _of_types(reading: Annotation | None, types: Collection[str]) -> list[Event]:
-    return [event for event in reading.events if event.type in types] if reading else []
-
-
-def _arguments(reading: Annotation, events: Iterable[Event]) -> Iterator[tuple[str, tuple[int, int], str]]:
-    """Event type, filler's span and role; an event that fills a role stands where its trigger stands."""
-    spans = {mention.id: (mention.start, mention.end) for mention in reading.mentions}
-    spans |= {event.id: (event.trigger.start, event.trigger.end) for event in reading.events}
-    for event in events:
-        for argument in event.arguments:
-            yield event.type, spans[argument.filler], argument.role
-
-
 @dataclass(frozen=True, slots=True)
 class _Article:
     """The counts of one article by level and, at level TC, by event type."""
 
     language: str
     levels: Mapping[str, Counts]
+    relaxed: Mapping[str, Counts]
     types: Mapping[str, Counts]
 
     @classmethod
     def of(cls, pair: Pair, types: Sequence[str]) -> "_Article":
-        gold, predicted = tuples(pair.gold, types), tuples(pair.predicted, types)
+        gold, predicted = marks(pair.gold, types), marks(pair.predicted, types)
         wanted, found = _keys_by_type(pair.gold, types), _keys_by_type(pair.predicted, types)
         return cls(
             pair.gold.language or UNKNOWN_LANGUAGE,
-            {level: _count(predicted[level], gold[level]) for level in LEVELS},
+            {level: exact(predicted[level], gold[level]) for level in LEVELS},
+            {level: relaxed(predicted[level], gold[level]) for level in LEVELS},
             {name: _count(found[name], wanted[name]) for name in types},
         )
 
 
 def _keys_by_type(reading: Annotation | None, types: Collection[str]) -> Mapping[str, set[Hashable]]:
     keys: dict[str, set[Hashable]] = {name: set() for name in types}
-    for event in _of_types(reading, types):
+    for event in of_types(reading, types):
         keys[event.type].add(event_key(event))
     return keys
 
@@ -200,7 +174,7 @@ def _attributes(
     seen: Counter[str] = Counter()
     equal: Counter[str] = Counter()
     for pair in pairs:
-        for gold, predicted in match_events(_of_types(pair.gold, types), _of_types(pair.predicted, types), values):
+        for gold, predicted in match_events(of_types(pair.gold, types), of_types(pair.predicted, types), values):
             seen.update(list(values(gold)))
             equal.update(name for name, value in values(gold).items() if values(predicted).get(name) == value)
     return {name: Accuracy(equal[name], seen[name]) for name in sorted(seen)}
@@ -215,9 +189,10 @@ def _others(readings: Iterable[Annotation], types: Collection[str]) -> dict[str,
 
 
 def to_json(scores: Scores) -> dict[str, Any]:
-    """One JSON document: `levels`, `languages`, `types`, `attributes`, `other_types`, and how many articles."""
+    """One JSON document: `levels`, `relaxed`, `languages`, `types`, `attributes`, `other_types`, number of articles."""
     return {
         "levels": _levels_json(scores.levels),
+        "relaxed": _levels_json(scores.relaxed),
         "languages": {language: _levels_json(levels) for language, levels in scores.languages.items()},
         "types": _levels_json(scores.types),
         "attributes": {

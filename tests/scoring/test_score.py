@@ -47,14 +47,14 @@ GOLD = reading(
 
 
 def counts(scores: Scores) -> dict[str, tuple[int, int, int]]:
-    """Level by level: right, predicted, gold."""
-    return {name: (level.tp, level.predicted, level.gold) for name, level in scores.levels.items()}
+    """Right, predicted, gold at the levels that do not ask which event an argument is attached to."""
+    return {name: (level.tp, level.predicted, level.gold) for name, level in scores.levels.items() if "+" not in name}
 
 
 def test_a_reading_agrees_with_itself_at_every_level() -> None:
     """Gold scored against gold is right at all levels, and no draw of articles says otherwise."""
     levels = score([GOLD], [GOLD]).levels
-    assert list(levels) == ["TI", "TC", "AI", "AC"]
+    assert list(levels) == ["TI", "TC", "AI", "AC", "AI+", "AC+"]
     assert all(
         level.precision == level.recall == level.f1 == level.low == level.high == 1.0 for level in levels.values()
     )
