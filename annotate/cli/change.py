@@ -8,6 +8,7 @@ import typer
 
 from annotate.cli.console import print_json, progress, result, say, say_all
 from annotate.cli.options import AsJson, ProjectTitle, Token, Url, chosen_title, connect, workspace
+from annotate.errors import AnnotateError, Faults
 
 if TYPE_CHECKING:
     from annotate.schema import Schema
@@ -63,6 +64,8 @@ def migrate(
     if files and (undo or project):
         raise typer.BadParameter("files have a copy to go back to, and no project", param_hint="FILES")
     before, after = load_schema(old), load_schema(new)
+    if before.id == after.id:
+        raise AnnotateError(f"both schemas are {before.id}; give the new one a version of its own")
     if files:
         _migrate_files(before, after, files, apply, accept_loss, as_json)
         return
@@ -113,13 +116,14 @@ def _migrate_files(
     before: "Schema", after: "Schema", files: list[Path], apply: bool, accept_loss: bool, as_json: bool
 ) -> None:
     from annotate.annotation import read_annotations
-    from annotate.errors import Faults
     from annotate.schema.diff import changes
     from annotate.schema.migration import Migration
 
     migration = Migration(before, after)
-    moved = {path: [migration.move(each) for each in read_annotations(path)] for path in files}
-    touched = Counter(touch.key for readings in moved.values() for each in readings for touch in set(each.touches))
+    given = {path: read_annotations(path) for path in files}
+    moved = {path: [migration.move(each) for each in readings] for path, readings in given.items()}
+    every = [each for readings in moved.values() for each in readings]
+    touched = Counter(key for each in every for key, _ in {(touch.key, touch.what) for touch in each.touches})
     found = changes(before, after)
     losses = [str(each) for each in found if each.effect == "loss" and touched[each.key]]
     if apply and losses and not accept_loss:
@@ -128,15 +132,32 @@ def _migrate_files(
         from annotate.review.versions import replace
 
         for path, readings in moved.items():
-            replace(path, [each.annotation for each in readings], before)
-    doubts = {each.annotation.id: each.doubts for readings in moved.values() for each in readings if each.doubts}
+            annotations = [each.annotation for each in readings]
+            if annotations != given[path]:  # else it was moved before a kill
+                replace(path, annotations, before)
+    doubts: dict[str, list[str]] = {}
+    for each in every:  # several people may have read one article
+        lines = doubts.setdefault(each.annotation.id, [])
+        lines += [line for line in each.doubts if line not in lines]
+    _report_files(before, after, [(each, touched[each.key]) for each in found], doubts, len(every), apply, as_json)
+
+
+def _report_files(
+    before: "Schema",
+    after: "Schema",
+    steps: list[tuple["Change", int]],
+    doubts: dict[str, list[str]],
+    readings: int,
+    applied: bool,
+    as_json: bool,
+) -> None:
     if as_json:
-        steps = [{**_change(each), "things": touched[each.key]} for each in found]
-        print_json({"old": before.id, "new": after.id, "applied": apply, "steps": steps, "recheck": doubts})
+        listed = [{**_change(each), "things": number} for each, number in steps]
+        recheck = {article: lines for article, lines in doubts.items() if lines}
+        print_json({"old": before.id, "new": after.id, "applied": applied, "steps": listed, "recheck": recheck})
         return
-    for each in found:
-        result(f"{each} [{touched[each.key]}]")
+    for each, number in steps:
+        result(f"{each} [{number}]")
     say_all(f"{article}: {line}" for article, lines in doubts.items() for line in lines)
-    number = sum(len(readings) for readings in moved.values())
-    result(f"{before.id} -> {after.id}: {number} readings {'moved' if apply else 'would be moved'}")
-    say("exports are made anew by `annotate export`" if apply else "nothing was changed; --apply does it")
+    result(f"{before.id} -> {after.id}: {readings} readings {'moved' if applied else 'would be moved'}")
+    say("exports are made anew by `annotate export`" if applied else "nothing was changed; --apply does it")

@@ -10,8 +10,9 @@ from annotate.cli.options import AsJson, SchemaName, chosen_schema, workspace
 from annotate.errors import Faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from annotate.annotation import Annotation
     from annotate.article import Article
     from annotate.prelabel import Engine
     from annotate.schema import Schema
@@ -22,7 +23,9 @@ def prelabel(
         list[str] | None, typer.Argument(help="Files, folders, globs, or - for standard input. Default: annotate.toml.")
     ] = None,
     schema: SchemaName = None,
-    engine: Annotated[str | None, typer.Option("--engine", help="The engine. Default: annotate.toml.")] = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="lexicon, or your own as package.module:Name. Default: annotate.toml.")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="An annotation file, or - for standard output.")
     ] = None,
@@ -33,6 +36,9 @@ def prelabel(
     file_format: Annotated[
         str | None, typer.Option("--format", help="Form of standard input: txt, jsonl, csv, html.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also say which words and cues gave each event and argument.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and mark the events that an engine finds in them."""
@@ -46,7 +52,8 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    counts = _write(_some(read, faults), load_engine(engine or place.engine), known, target)
+    chosen = load_engine(engine or place.engine)
+    counts = _write(_some(read, faults), chosen, known, target, _explained if explain else _unexplained)
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})
     else:
@@ -75,8 +82,29 @@ def _some(articles: "Iterable[Article]", faults: list[str]) -> "Iterator[Article
         raise Faults(faults)
 
 
-def _write(articles: "Iterable[Article]", engine: "Engine", schema: "Schema", target: str) -> dict[str, int]:
-    """Streams the readings to a file or to standard output, and counts them."""
+def _unexplained(_reading: "Annotation") -> None:
+    """Without --explain nothing is said of a reading."""
+
+
+def _explained(reading: "Annotation") -> None:
+    """Why each event was found: its trigger, then each argument with the cue that gave it its role."""
+    for event in reading.events:
+        trigger, *cues = (event.model_extra or {}).get("why") or [event.trigger.text]
+        score = f" {event.score:.2f}" if event.score is not None else ""
+        attributes = "".join(f", {name} {value}" for name, value in event.attributes.items())
+        say(f"{reading.id}: {event.type} {trigger!r}{score}{attributes}")
+        for cue in cues:
+            say(f"    {cue}")
+
+
+def _write(
+    articles: "Iterable[Article]",
+    engine: "Engine",
+    schema: "Schema",
+    target: str,
+    tell: "Callable[[Annotation], None]",
+) -> dict[str, int]:
+    """Streams the readings to a file or to standard output, and counts them; `tell` hears each."""
     from annotate.annotation import to_json
     from annotate.files import write_lines
 
@@ -88,6 +116,7 @@ def _write(articles: "Iterable[Article]", engine: "Engine", schema: "Schema", ta
                 counts["articles"] += 1
                 counts["events"] += len(reading.events)
                 done(1)
+                tell(reading)
                 yield to_json(reading) + "\n"
 
         if target == "-":

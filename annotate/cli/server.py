@@ -28,6 +28,9 @@ def push(
     prelabels: Annotated[
         list[Path] | None, typer.Argument(help="Annotation files to push. Default: those of `annotate prelabel`.")
     ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Option("--prelabels", help="Anyone's predictions, an annotation file. Repeatable.")
+    ] = None,
     schema: SchemaName = None,
     project: ProjectTitle = None,
     url: Url = None,
@@ -44,7 +47,8 @@ def push(
     from annotate.studio.ledger import Ledger
 
     place, known = workspace(), chosen_schema(schema)
-    readings = read_annotations(*(prelabels or [place.prelabels(known.name)]))
+    files = [*(prelabels or []), *(more or [])]
+    readings = read_annotations(*(files or [place.prelabels(known.name)]))
     client, title = connect(url, token), chosen_title(project, known)
     if dry_run:
         found, planned = pushing.preview(client, known, readings, title, language)

@@ -1,6 +1,9 @@
 """Pre-labelling: engines that read articles with a schema, by name."""
 
+import importlib
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 from annotate.annotation import Annotation
@@ -34,7 +37,27 @@ ENGINES: dict[str, Callable[[], Engine]] = {"lexicon": _lexicon}
 
 
 def load_engine(name: str) -> Engine:
-    """The engine called `name`; raises `AnnotateError` where there is none."""
+    """The engine called `name`, or one of your own as `package.module:Name`; AnnotateError where there is none."""
+    if ":" in name:
+        return _own(name)
     if name not in ENGINES:
         raise AnnotateError(f"unknown engine {name!r} {suggest(name, ENGINES)}")
     return ENGINES[name]()
+
+
+def _own(name: str) -> Engine:
+    """An engine of somebody's own: a class, a function that makes one, or one ready made; found from here too."""
+    module, _, attribute = name.partition(":")
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        found = getattr(importlib.import_module(module), attribute)
+        engine = found() if isinstance(found, type) or not hasattr(found, "prelabel") else found
+    except Exception as fault:
+        raise AnnotateError(f"engine {name!r}: cannot be loaded: {type(fault).__name__}: {fault}") from fault
+    finally:
+        sys.path.pop(0)
+    lacking = [part for part in ("name", "fingerprint", "prelabel") if not hasattr(engine, part)]
+    if lacking:
+        raise AnnotateError(f"engine {name!r}: has no {' and no '.join(lacking)}; see annotate.prelabel.Engine")
+    own: Engine = engine
+    return own

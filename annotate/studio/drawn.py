@@ -234,8 +234,12 @@ def _score(item: Mapping[str, Any]) -> float | None:
 
 
 def _remark(item: Mapping[str, Any]) -> Json:
-    """What a person wrote beside a region, kept as it is."""
-    return {"meta": item["meta"]} if item.get("meta") else {}
+    """What a person wrote beside a region, kept as it is, and why an engine found it."""
+    meta = item.get("meta")
+    if not isinstance(meta, dict) or "why" not in meta:
+        return {"meta": meta} if meta else {}
+    remark = {key: value for key, value in meta.items() if key != "why"}
+    return {"why": meta["why"], **({"meta": remark} if remark else {})}
 
 
 def _sorted(items: Iterable[Any]) -> tuple[Any, ...]:

@@ -73,8 +73,16 @@ def to_result(annotation: Annotation, screen: Screen) -> list[Json]:
 def _region(control: str, item: Mention | Event, span: Span) -> Json:
     value = {"start": span.start, "end": span.end, "text": span.text, "labels": [item.type]}
     region = {"id": item.id, "from_name": control, "to_name": "text", "type": "labels", "value": value}
-    known = {"score": item.score, "origin": _THEIR_ORIGINS.get(str(item.origin))}
+    known = {"score": item.score, "origin": _THEIR_ORIGINS.get(str(item.origin)), "meta": _meta(item)}
     return {**region, **{key: each for key, each in known.items() if each is not None}}
+
+
+def _meta(item: Mention | Event) -> Json | None:
+    """What a person remarked, and why an engine found it: Label Studio keeps both with the region."""
+    extra = item.model_extra or {}
+    given = extra.get("meta")
+    remark: Json = given if isinstance(given, dict) else {}
+    return {**remark, **({"why": extra["why"]} if extra.get("why") else {})} or None
 
 
 def _attribute(region: str, span: Span, name: str, value: str) -> Json:

@@ -395,3 +395,16 @@ def test_another_surface_is_a_warning() -> None:
     assert read.mentions[0].text == "अना  कोवाच"
     found = [v for v in violations(read, SCHEMA) if "shows another text" in v.message]
     assert [(v.grade, v.place) for v in found] == [("warning", "region m1 ('अना  कोवाच')")]
+
+
+def test_the_reason_of_a_prelabel_travels_with_its_region() -> None:
+    """Label Studio keeps a region's `meta`; what a person remarks stands beside the reason, and both come back."""
+    text = "Duarte visited Oslo."
+    visit = Event.model_validate(
+        {"id": "e1", "type": "diplomatic_visit", "trigger": {"start": 7, "end": 14, "text": "visited"},
+         "why": ["visited", "visitor: Duarte (subject)"], "meta": {"text": ["sure?"]}}
+    )  # fmt: skip
+    given = reading(Article(text=text), events=(visit,))
+    [item] = to_result(given, SCREEN)
+    assert item["meta"] == {"text": ["sure?"], "why": ["visited", "visitor: Duarte (subject)"]}
+    assert from_result([item], text, SCREEN).events == (visit,)
