@@ -111,6 +111,7 @@ def check_review(workspace: Path, before: tuple[Event, ...]) -> None:
     untouched = {event.id: event for event in review.events}
     for event in before:
         if event.trigger.text not in ("आगमन", "हस्ताक्षर"):
+            assert (untouched[event.id].model_extra or {})["why"] == (event.model_extra or {})["why"]
             assert untouched[event.id].arguments == tuple(
                 each.model_copy(update={"score": None}) for each in bare(event).arguments
             )

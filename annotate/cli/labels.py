@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from annotate.annotation import Annotation
     from annotate.article import Article
-    from annotate.prelabel import Engine
-    from annotate.schema import Schema
 
 
 def prelabel(
@@ -24,7 +22,7 @@ def prelabel(
     ] = None,
     schema: SchemaName = None,
     engine: Annotated[
-        str | None, typer.Option("--engine", help="lexicon, or your own as package.module:Name. Default: annotate.toml.")
+        str | None, typer.Option("--engine", help="lexicon, or your own: package.module:Name. Default: annotate.toml.")
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="An annotation file, or - for standard output.")
@@ -36,6 +34,7 @@ def prelabel(
     file_format: Annotated[
         str | None, typer.Option("--format", help="Form of standard input: txt, jsonl, csv, html.")
     ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes to work with.")] = 1,
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say which words and cues gave each event and argument.")
     ] = False,
@@ -52,8 +51,15 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    chosen = load_engine(engine or place.engine)
-    counts = _write(_some(read, faults), chosen, known, target, _explained if explain else _unexplained)
+    name = engine or place.engine
+    some = _some(read, faults)
+    if workers > 1:
+        from annotate.prelabel.parallel import prelabel as prelabel_in_parallel
+
+        made = prelabel_in_parallel(name, some, known, workers)
+    else:
+        made = load_engine(name).prelabel(some, known)
+    counts = _write(made, target, _explained if explain else _unexplained)
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})
     else:
@@ -97,13 +103,7 @@ def _explained(reading: "Annotation") -> None:
             say(f"    {cue}")
 
 
-def _write(
-    articles: "Iterable[Article]",
-    engine: "Engine",
-    schema: "Schema",
-    target: str,
-    tell: "Callable[[Annotation], None]",
-) -> dict[str, int]:
+def _write(made: "Iterable[Annotation]", target: str, tell: "Callable[[Annotation], None]") -> dict[str, int]:
     """Streams the readings to a file or to standard output, and counts them; `tell` hears each."""
     from annotate.annotation import to_json
     from annotate.files import write_lines
@@ -112,7 +112,7 @@ def _write(
     with progress("articles") as done:
 
         def lines() -> "Iterable[str]":
-            for reading in engine.prelabel(articles, schema):
+            for reading in made:
                 counts["articles"] += 1
                 counts["events"] += len(reading.events)
                 done(1)

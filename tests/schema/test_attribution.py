@@ -1,5 +1,7 @@
 """Attributes and relations: what they can be asked of, and what can be wrong with them."""
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -36,6 +38,14 @@ CASES = {
                        "relations.before.ends.to.1: unknown type 'reprot'"),
     "a relation of nothing": ("{from: [visit, report], to: [visit, report]}", "{from: []}",
                               "relations.before.ends.0.from: Tuple should have at least 1 item"),
+    "a group of other things": ("default: asserted, types: [visit]", "default: asserted, types: [actor]",
+                                "it is said of event, which 'actor' is none of; mend 'on'"),
+    "said of nothing": ("tone: {on: article", "tone: {on: []", "attributes.tone.on: Tuple should have at least 1 item"),
+    "a flag of arguments called like a role": ("  indirect:", "  where:", "attributes.where: 'where' is a role too"),
+    "a label of a role and of a value": ("labels: {en: Where", "labels: {en: 'certainty: sure'",
+                                         "'certainty: sure' is what 'where' is called too"),
+    "a label that differs by what no one sees": ("{labels: {en: Body", '{labels: {en: "Per\\u200bson\\u200f"',
+                                                 "is what 'person' is called too"),
     "a label of two types": ("body: {labels: {en: Body, hi: निकाय", "body: {labels: {en: Body, hi: व्यक्ति",
                              "'व्यक्ति' is what 'person' is called too"),
     "an arc's label in another language": ("hi: कारण", "hi: Where", "'Where' is what 'where' is called too"),
@@ -51,6 +61,20 @@ def test_a_fault_is_told_with_its_place(case: str) -> None:
     with pytest.raises(Faults) as caught:
         parse_schema(RICH.replace(old, new), "rich.yaml")
     assert any(said in fault for fault in caught.value.faults), caught.value.faults
+
+
+@pytest.mark.parametrize(
+    ("old", "place"),
+    [("types: [visit], labels", "attributes.indirect.types.0"), ("to: [visit, report]", "relations.before.ends.to.0")],
+)
+def test_what_stands_for_no_type_is_named_nowhere(old: str, place: str) -> None:
+    """An attribute would be asked of everything, a relation would join nothing."""
+    group = RICH.replace("{actor: [person, body]}", "{actor: [person, body], none: []}")
+    with pytest.raises(Faults) as caught:
+        parse_schema(group.replace(old, re.sub(r"\[.*\]", "[none]", old)), "rich.yaml")
+    assert [fault.partition(" ")[2] for fault in caught.value.faults] == [
+        f"{place}: no concrete type is under 'none', so it stands for nothing here; add one"
+    ]
 
 
 def test_an_attribute_is_asked_of_its_types_alone() -> None:

@@ -16,10 +16,14 @@ FULL: dict[str, Any] = {
     "unless": {"en": ["film"]},
     "groups": {"actor": ["person"]},
     "entities": {
-        "person": {"key": "p", "examples": {"en": "[Ana]"}},
+        "person": {"key": "p", "labels": {"en": "Person"}, "examples": {"en": "[Ana]"}, "formerly": "human"},
         "place": {"parent": "person", "words": {"en": ["cit(y|ies)"]}, "modifiers": 1},
     },
-    "attributes": {"polarity": {"default": "positive", "values": {"positive": {}, "negative": {}}}},
+    "attributes": {
+        "polarity": {"default": "positive", "values": {"positive": {}, "negative": {}}},
+        "sure": {"on": "argument", "flag": True, "roles": ["who"]},
+    },
+    "relations": {"same": {"ends": [{"from": "person"}], "symmetric": True}},
     "events": {
         "visit": {
             "examples": {"en": ["[Ana]{who} *came*"]},
@@ -95,6 +99,27 @@ def test_an_odd_value_anywhere_is_told(odd: Any) -> None:
     assert not all(good)
 
 
+TAGGED = [
+    "!!int x",
+    "!!int ''",
+    "!!bool x",
+    "!!float x",
+    "2026-13-45",
+    "1" * 5000,
+    "!!set {a, b}",
+    "!x y",
+    "!!binary x",
+]
+
+
+@pytest.mark.parametrize("odd", TAGGED, ids=lambda odd: str(odd)[:12])
+def test_a_value_of_no_kind_anywhere_is_told(odd: str) -> None:
+    """Dates and numbers that are none, sets in place of lists, and tags that nothing here knows."""
+    texts = [json.dumps(replaced(FULL, place, "@")).replace('"@"', odd) for place in places(FULL)]
+    good = [is_schema(text) for text in texts]
+    assert not all(good)
+
+
 @pytest.mark.parametrize("key", ["3", "null", "[a]", "{a: b}", "2026-03-01", '""', '"a b"'])
 def test_an_odd_key_anywhere_is_told(key: str) -> None:
     """YAML allows keys that are no strings."""
@@ -131,10 +156,20 @@ SPOILT: dict[str, tuple[Place, Any, str]] = {
     "an attribute": (
         ("events", "visit", "triggers", "en", 0, "attributes"),
         {"polarty": "negative"},
-        "unknown attribute 'polarty' (known: polarity); did you mean 'polarity'?",
+        "unknown attribute 'polarty' (known: polarity, sure); did you mean 'polarity'?",
     ),
     "an attribute without values": (("attributes", "polarity"), {}, "polarity: neither 'values' nor 'flag: true'"),
+    "a value without a name": (
+        ("attributes", "polarity", "values"),
+        {" ": {}, "positive": {}},
+        "a value without a name",
+    ),
     "a role without fillers": (("events", "visit", "roles", "who", "fillers"), [], "should have at least 1 item"),
+    "a type that is abstract in words": (
+        ("entities", "place", "abstract"),
+        "yes",
+        "entities.place.abstract: Input should be a valid boolean (found: 'yes')",
+    ),
     "a number as a label": (
         ("entities", "person", "labels"),
         {"en": 5},

@@ -77,6 +77,13 @@ def test_a_fault_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
         ("circle.yaml", "extends this file in turn (own.yaml -> circle.yaml -> own.yaml); cut the circle"),
         ("../outside.yaml", "is outside"),
         ("[7]", "a path is needed (found: 7)"),
+        ("list.yaml", "list.yaml:1:1: own.yaml extends it, but it is no mapping"),
+        ("empty.yaml", "empty.yaml:1:1: own.yaml extends it, but it is no mapping"),
+        ("loop.yaml", "no file"),
+        ("folder", "no file"),
+        ('""', "no file"),
+        ("a" * 5000, "no file"),
+        ('"a\\0b"', "a path is needed (found: 'a\\x00b')"),
     ],
 )
 def test_what_cannot_be_extended_is_refused(tmp_path: Path, named: str, said: str) -> None:
@@ -84,6 +91,10 @@ def test_what_cannot_be_extended_is_refused(tmp_path: Path, named: str, said: st
     written(tmp_path, "outside.yaml", BASE)
     written(tmp_path, "work/annotate.toml", "")
     written(tmp_path, "work/circle.yaml", "extends: own.yaml\n")
+    written(tmp_path, "work/list.yaml", "[a]\n")
+    written(tmp_path, "work/empty.yaml", "")
+    (tmp_path / "work" / "folder").mkdir()
+    (tmp_path / "work" / "loop.yaml").symlink_to("loop.yaml")
     path = written(tmp_path, "work/own.yaml", f"{HEAD}extends: {named}\nevents: {{rain: {{}}}}\n")
     with pytest.raises(AnnotateError, match="extends") as caught:
         read_schema(path)

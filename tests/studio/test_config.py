@@ -11,7 +11,7 @@ from lxml import etree
 from annotate.errors import AnnotateError
 from annotate.schema import EntityType, EventType, Schema, load_schema, parse_schema
 from annotate.schema.model import NAME
-from annotate.studio.config import STATUSES, guidelines, is_ours, labels_of, language_of, to_config
+from annotate.studio.config import LONE_DOLLAR, STATUSES, guidelines, is_ours, labels_of, language_of, to_config
 from annotate.studio.screen import Screen
 from annotate.studio.task import to_data
 from tests.studio.articles import prelabel
@@ -98,7 +98,29 @@ def test_any_schema_makes_xml_that_says_it(events: dict[str, str], text: str) ->
     config = to_config(Schema.model_validate(tree))
     assert labels_of(config)["trigger"] == set(events)
     screen = etree.fromstring(config.encode("utf-8"))
-    assert [label.get("value") for label in labels(screen, "trigger")] == list(events.values())
+    shown = [label.get("value", "").replace(LONE_DOLLAR, "$") for label in labels(screen, "trigger")]
+    assert shown == list(events.values())
+
+
+DOLLARS = """\
+name: aid
+version: 1.0.0
+labels: {en: Aid of $100}
+definitions: {en: $text}
+entities: {person: {labels: {en: $about}}}
+attributes: {sum: {labels: {en: Over $5m}, values: {$5: {}, less: {}}, default: less}}
+events: {aid: {labels: {en: Aid$}, roles: {giver: {fillers: [person], labels: {en: gave $9}}}}}
+"""
+
+
+def test_no_text_is_taken_for_a_name_in_the_task() -> None:
+    """Label Studio shows `$100` as what the task holds under `100`; of arcs it shows, and stores, the text itself."""
+    config = to_config(parse_schema(DOLLARS, "aid.yaml"))
+    shown = [tag.get("value", "") for tag in etree.fromstring(config).iter("Panel", "Header", "Label", "Choice")]
+    assert [text for text in shown if "$" in text.replace(LONE_DOLLAR, "")] == ["$about"]  # our own
+    assert {"Aid$\u2060", "$\u2060about", "Over $\u20605m", "$\u20605"} <= set(shown)
+    assert labels_of(config)["relation"] == {"gave $9"}
+    assert labels_of(config)["sum"] == {"$5", "less"}
 
 
 @pytest.mark.parametrize("schema", [SCHEMA, large(30, 30)], ids=["diplomacy", "large"])
