@@ -14,8 +14,12 @@ from annotate.errors import AnnotateError
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it takes the place of `path` when the block ends well.
 
-    A fault in the block, a full disk or an interruption leaves `path` as it was and no temporary file behind.
+    A fault in the block, a full disk or an interruption leaves `path` as it was and no temporary file behind. A device
+    or a pipe is refused: a file would take its place.
     """
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "no regular file"
+        raise AnnotateError(f"{path}: cannot be written: {kind}; name a file, or leave --output out")
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)

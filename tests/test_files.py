@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,3 +104,14 @@ def test_a_file_that_cannot_be_read_is_named(content: bytes | None, said: str, t
         path.write_bytes(content)
     with pytest.raises(AnnotateError, match=f"a.txt: {said}"):
         read_text(path)
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    """A device or a pipe that a file took the place of would be gone for everybody."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(AnnotateError, match="no regular file; name a file"):
+        write_text(pipe, "x")
+    assert pipe.is_fifo()
+    with pytest.raises(AnnotateError, match="a folder; name a file"):
+        write_text(tmp_path, "x")

@@ -131,10 +131,10 @@ def _migrate_files(
     if apply:
         from annotate.review.versions import replace
 
-        for path, readings in moved.items():
-            annotations = [each.annotation for each in readings]
-            if annotations != given[path]:  # else it was moved before a kill
-                replace(path, annotations, before)
+        whole = {path: [each.annotation for each in readings] for path, readings in moved.items()}
+        left = [path for path in whole if whole[path] != given[path]]  # others were moved before a kill
+        for path in left or whole:
+            replace(path, whole[path], before)
     doubts: dict[str, list[str]] = {}
     for each in every:  # several people may have read one article
         lines = doubts.setdefault(each.annotation.id, [])

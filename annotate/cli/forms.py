@@ -7,6 +7,7 @@ import typer
 
 from annotate.cli.console import print_json, result, say, say_all
 from annotate.cli.options import AsJson
+from annotate.errors import AnnotateError
 
 if TYPE_CHECKING:
     from annotate.schema import Schema
@@ -17,6 +18,18 @@ FormName = Annotated[
     typer.Option("--format", help="brat, kairos, rams, plover, labelstudio. Default: by the file."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file. Default: standard output.")]
+
+
+def refuse_loss(output: Path | None, given: Path | None) -> None:
+    """Refuses an output that is the file that was `given`, or no plain file: both would be replaced."""
+    if output is None or not output.exists():
+        return
+    if given is not None and output.samefile(given):
+        raise AnnotateError(f"{output}: is what is read here and would be overwritten; name another file")
+    if not output.is_file():
+        raise AnnotateError(
+            f"{output}: is no plain file and would be replaced by one; leave --output out, or name a file"
+        )
 
 
 def import_schema(
@@ -35,6 +48,7 @@ def import_schema(
     from annotate.schema.read import parse_written
     from annotate.schema.write import to_yaml
 
+    refuse_loss(output, file)
     foreign = _foreign(file, form, name, language, triggers)
     text = to_yaml(foreign.tree, "\n".join((f"Imported from {file.name}.", *foreign.lost)))
     known = resolved(parse_written(text, str(output or file)))
@@ -98,7 +112,10 @@ def export_schema(
     from annotate.schema import read_written, schema_path
     from annotate.schema.forms import form_called
 
-    written = read_written(schema_path(name))
+    path = schema_path(name)
+    for each in (output, visual):
+        refuse_loss(each, path)
+    written = read_written(path)
     exported = form_called(form).write(written)
     if visual is not None:
         from annotate.schema.forms.brat import to_visual

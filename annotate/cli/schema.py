@@ -7,7 +7,7 @@ import typer
 
 from annotate.cli.change import diff, migrate
 from annotate.cli.console import print_json, result, say_all
-from annotate.cli.forms import export_schema, import_schema
+from annotate.cli.forms import export_schema, import_schema, refuse_loss
 from annotate.cli.options import AsJson
 from annotate.errors import AnnotateError, Faults
 
@@ -131,7 +131,7 @@ def config(name: OneSchema, language: Language = "en", output: Output = None, as
     if as_json:
         print_json({"schema": known.id, "language": language, "config": xml})
     else:
-        _deliver(xml, output)
+        _deliver(xml, output, name)
 
 
 @app.command()
@@ -153,7 +153,7 @@ def models(
     if as_json:
         print_json({"schema": known.id, "language": language, "strict": strict, "models": source})
     else:
-        _deliver(source, output)
+        _deliver(source, output, name)
 
 
 @app.command()
@@ -163,6 +163,7 @@ def guidelines(name: OneSchema, language: Language = "en", output: Output = None
     from annotate.schema import read_written, schema_path
 
     written = read_written(schema_path(name))
+    refuse_loss(output, schema_path(name))
     page = to_html(written, language)
     if as_json:
         print_json({"schema": written.id, "language": language, "html": page})
@@ -170,7 +171,7 @@ def guidelines(name: OneSchema, language: Language = "en", output: Output = None
         write_pdf(page, output)
         result(str(output))
     else:
-        _deliver(page, output)
+        _deliver(page, output, name)
 
 
 @app.command("json-schema")
@@ -186,10 +187,14 @@ def json_schema(output: Output = None, as_json: AsJson = False) -> None:
         _deliver(json.dumps(described(), ensure_ascii=False, indent=2) + "\n", output)
 
 
-def _deliver(text: str, output: Path | None) -> None:
+def _deliver(text: str, output: Path | None, name: str | None = None) -> None:
+    """Prints a text, or writes it where that is not the schema it was made from."""
     if output is None:
         typer.echo(text, nl=False)
         return
+    from annotate.schema import schema_path
+
+    refuse_loss(output, schema_path(name) if name else None)
     from annotate.files import write_text
 
     write_text(output, text)

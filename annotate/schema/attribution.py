@@ -18,11 +18,16 @@ def attribute_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _value_faults(attribute, path)
         yield from _type_faults(tree, attribute, path)
         yield from _role_faults(tree, attribute, path)
+        if attribute.get("flag") is True and "argument" in carriers(attribute) and name in _roles(tree):
+            yield path, f"{name!r} is a role too, and arcs are told by their names; rename one of them"
 
 
 def _value_faults(attribute: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     values, flag = mapping(attribute, "values"), attribute.get("flag") is True
     default = attribute.get("default")
+    yield from (
+        ((*path, "values", each), "a value without a name; give it one") for each in values if not str(each).strip()
+    )
     if flag and values:
         yield (*path, "values"), "a flag is set or not and has no values; leave out one of the two"
     elif not flag and "values" not in attribute:
@@ -47,13 +52,19 @@ def _type_faults(tree: Mapping[str, Any], attribute: Mapping[str, Any], path: Pa
             (*path, "on"),
             "what is said of the article is said of nothing else; make it two attributes",
         )
-    possible = [name for carrier in on if carrier in _KINDS for name in mapping(tree, _KINDS[carrier])]
-    known = [*mapping(tree, "entities"), *mapping(tree, "events"), *mapping(tree, "groups")]
+    possible = {name for carrier in on if carrier in _KINDS for name in mapping(tree, _KINDS[carrier])}
+    known = _names_of_types(tree)
     for index, name in enumerate(sequence(attribute, "types")):
         if isinstance(name, str) and name not in known:
             yield (*path, "types", index), unknown("type", name, known)
-        elif isinstance(name, str) and name not in possible and name not in mapping(tree, "groups"):
+        elif isinstance(name, str) and (members := _members(tree, name)) and not possible & members:
             yield (*path, "types", index), f"it is said of {' and '.join(on)}, which {name!r} is none of; mend 'on'"
+
+
+def _members(tree: Mapping[str, Any], name: str) -> set[str]:
+    """The types that are named with a group, else the one type."""
+    groups = mapping(tree, "groups")
+    return {each for each in sequence(groups, name) if isinstance(each, str)} if name in groups else {name}
 
 
 def _role_faults(tree: Mapping[str, Any], attribute: Mapping[str, Any], path: Path) -> Iterator[Fault]:
@@ -63,7 +74,7 @@ def _role_faults(tree: Mapping[str, Any], attribute: Mapping[str, Any], path: Pa
     roles = _roles(tree)
     for index, name in enumerate(named):
         if isinstance(name, str) and name not in roles:
-            yield (*path, "roles", index), unknown("role", name, sorted(roles))
+            yield (*path, "roles", index), unknown("role", name, sorted(roles, key=str))
 
 
 def _roles(tree: Mapping[str, Any]) -> set[str]:
@@ -80,8 +91,9 @@ def relation_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
             yield ("relations", name), f"{name!r} is a role too, and arcs are told by their names; rename one of them"
         if name in mapping(tree, "attributes") and "argument" in carriers(mapping(tree, "attributes", name)):
             yield ("relations", name), f"{name!r} is an attribute of arguments too; rename one of them"
-        given = mapping(relations, name).get("ends")
-        for index, ends in enumerate([given] if isinstance(given, Mapping) else sequence(relations[name], "ends")):
+        relation = mapping(relations, name)
+        given = relation.get("ends")
+        for index, ends in enumerate([given] if isinstance(given, Mapping) else sequence(relation, "ends")):
             place = ("relations", name, "ends") if isinstance(given, Mapping) else ("relations", name, "ends", index)
             yield from _end_faults(ends if isinstance(ends, Mapping) else {}, place, types)
 

@@ -6,8 +6,15 @@ from difflib import get_close_matches
 from typing import Literal
 
 from annotate.schema.count import Count
-from annotate.schema.model import Attribute, EventType, Named, RelationType, Role, Schema
-from annotate.schema.successors import Successors, successors
+from annotate.schema.model import Attribute, Carrier, EventType, Named, RelationType, Role, Schema
+from annotate.schema.successors import (
+    Successors,
+    happened,
+    names_of,
+    same_default,
+    sources_of,
+    successors,
+)
 
 Effect = Literal["safe", "decision", "loss"]
 """`safe`: nothing is lost and no one is asked; `decision`: a person must look; `loss`: something said is lost."""
@@ -31,49 +38,56 @@ class Change:
         return f"{self.effect}: {self.path}: {self.kind}: {self.message}"
 
 
+_WRITTEN = "it is written out where nothing was chosen"
+_WORST: tuple[Effect, ...] = ("safe", "decision", "loss")
+
+
 def changes(old: Schema, new: Schema) -> tuple[Change, ...]:
-    """Every change from `old` to `new`, both with inheritance written out."""
-    return tuple(_changes(old, new))
+    """Every change from `old` to `new`, both with inheritance written out; no two have one key."""
+    found: dict[tuple[str, str], Change] = {}
+    for change in _changes(old, new):
+        there = found.setdefault(change.key, change)
+        if _WORST.index(change.effect) > _WORST.index(there.effect):
+            found[change.key] = change
+    return tuple(found.values())
 
 
 def _changes(old: Schema, new: Schema) -> Iterator[Change]:
     events = successors(old.events, new.events)
     entities = successors(old.entities, new.entities)
     types = {**entities, **events}
-    yield from _moves("entities", entities, new.entities, "mentions")
-    yield from _moves("events", events, new.events, "events")
+    yield from _moves("entities", entities, new.entities, "mentions", ruled=True)
+    yield from _moves("events", events, new.events, "events", ruled=True)
     for name, found in events.items():
-        for each in found:
-            yield from _event(name, old.events[name], each.name, new.events[each.name], types)
-    yield from _attributes(old, new, types)
+        for each in names_of(found):
+            yield from _event(name, old.events[name], each, new.events[each], types)
+    yield from _attributes(old, new, entities, events)
     relations = successors(old.relations, new.relations)
     yield from _moves("relations", relations, new.relations, "relations")
     for name, found in relations.items():
-        for each in found:
-            yield from _ends(f"relations.{name}", old.relations[name], new.relations[each.name], types)
+        into = [new.relations[each] for each in names_of(found)]
+        yield from _ends(f"relations.{name}", old.relations[name], into, types)
     yield from _texts(old, new)
 
 
-def _moves(path: str, found: Successors, new: Mapping[str, Named], what: str) -> Iterator[Change]:
-    """Parts removed, renamed, merged, split and added; `what` is marked by them."""
-    sources: dict[str, list[str]] = {}
+def _moves(
+    path: str, found: Successors, new: Mapping[str, Named], what: str, *, ruled: bool = False
+) -> Iterator[Change]:
+    """Parts removed, renamed, merged, split and added; `what` is marked by them, `ruled` if rules can split them."""
+    added = [name for name in new if not sources_of(found, name)]
     for name, each in found.items():
-        for successor in each:
-            sources.setdefault(successor.name, []).append(name)
-    added = [name for name in new if name not in sources]
-    for name, each in found.items():
-        place = f"{path}.{name}"
-        names = ", ".join(one.name for one in each)
-        if not each:
-            yield Change(place, "removed", "loss", f"its {what} are taken out{_hint(name, added)}")
-        elif len(each) > 1:
-            sure = sum(not one.conditional for one in each) == 1
+        place, names = f"{path}.{name}", names_of(each)
+        kind = happened(found, name, names[0] if names else None)
+        if kind == "removed":
+            yield Change(place, kind, "loss", f"its {what} are taken out{_hint(name, added)}")
+        elif kind == "split":
+            sure = ruled and len(names_of([one for one in each if not one.conditional])) == 1
             rules = "by the rules of 'formerly'" if sure else "where no rule fits a person must choose"
-            yield Change(place, "split", "safe" if sure else "decision", f"into {names}; {rules}")
-        elif len(sources[each[0].name]) > 1 and names != name:
-            yield Change(place, "merged", "loss", f"into {names}; what was which can no longer be told")
-        elif names != name:
-            yield Change(place, "renamed", "safe", f"{names}")
+            yield Change(place, kind, "safe" if sure else "decision", f"into {', '.join(names)}; {rules}")
+        elif kind == "merged":
+            yield Change(place, kind, "loss", f"into {names[0]}; what was which can no longer be told")
+        elif kind == "renamed":
+            yield Change(place, kind, "safe", names[0])
     for name in added:
         yield Change(f"{path}.{name}", "added", "safe", f"no {what} have it yet")
 
@@ -91,34 +105,50 @@ def _event(name: str, before: EventType, new_name: str, after: EventType, types:
         if change.kind == "added" and after.roles[role].count.low:
             yield Change(change.path, "added", "decision", "no event has it yet, and one is asked")
         elif change.kind == "split":
-            yield _role_split(change.path, [after.roles[each.name] for each in roles[role]], change.message)
+            into = [after.roles[each] for each in names_of(roles[role])]
+            yield _role_split(change.path, _moved(before.roles[role], types), into, change.message)
         else:
             yield change
     for role, found in roles.items():
-        for each in found:
-            yield from _role(f"{path}.{role}", before.roles[role], after.roles[each.name], types)
+        into = [after.roles[each] for each in names_of(found)]
+        if into:
+            yield from _fillers(f"{path}.{role}", before.roles[role], into, types)
+        for each in names_of(found):
+            merged = len(sources_of(roles, each)) > 1
+            yield from _count(f"{path}.{role}", before.roles[role], after.roles[each], types, len(into) > 1, merged)
 
 
-def _role_split(path: str, into: list[Role], said: str) -> Change:
-    """A role goes by who fills it, where no filler fits two of its successors."""
+def _moved(role: Role, types: Successors) -> set[str]:
+    """The new types of what filled a role."""
+    return {name for filler in role.fillers for name in names_of(types.get(filler, ()))}
+
+
+def _role_split(path: str, moved: set[str], into: list[Role], said: str) -> Change:
+    """A role goes by who fills it, where each filler fits one of its successors."""
     fillers = [filler for role in into for filler in role.fillers]
     names = said.partition(";")[0]
-    if len(fillers) == len(set(fillers)):
+    if all(fillers.count(each) == 1 for each in moved):
         return Change(path, "split", "safe", f"{names}; by the type of what fills it")
-    return Change(path, "split", "decision", f"{names}; where both may be filled so a person must choose")
+    return Change(path, "split", "decision", f"{names}; where both or none may be filled so a person must choose")
 
 
-def _role(path: str, before: Role, after: Role, types: Successors) -> Iterator[Change]:
-    moved = {each.name for filler in before.fillers for each in types.get(filler, ())}
-    gone = sorted(moved - set(after.fillers))
+def _fillers(path: str, before: Role, into: list[Role], types: Successors) -> Iterator[Change]:
+    moved, able = _moved(before, types), {filler for role in into for filler in role.fillers}
+    gone = sorted(moved - able)
     if gone:
         yield Change(path, "fillers", "decision", f"no longer {', '.join(gone)}; such arguments stay, to be looked at")
-    more = sorted(set(after.fillers) - moved)
+    more = sorted(able - moved)
     if more:
         yield Change(path, "more fillers", "safe", f"also {', '.join(more)}")
-    if before.count != after.count:
-        tighter = not _within(before.count, after.count)
-        said = f"{before.count.sign} was, {after.count.sign} is{'; some events will be incomplete' if tighter else ''}"
+
+
+def _count(path: str, before: Role, after: Role, types: Successors, split: bool, merged: bool) -> Iterator[Change]:
+    """Another count, or the same one where some of what filled the role goes away or more comes to it."""
+    fewer = split or any(not types.get(filler) for filler in before.fillers)
+    strained = (fewer and after.count.low > 0) or (merged and after.count.high is not None)
+    tighter = strained or not _within(before.count, after.count)
+    if tighter or before.count != after.count:
+        said = f"{before.count.sign} was, {after.count.sign} is{'; some events will not meet it' if tighter else ''}"
         yield Change(path, "count", "decision" if tighter else "safe", said)
 
 
@@ -127,40 +157,74 @@ def _within(one: Count, other: Count) -> bool:
     return other.low <= one.low and (other.high is None or (one.high is not None and one.high <= other.high))
 
 
-def _attributes(old: Schema, new: Schema, types: Successors) -> Iterator[Change]:
-    found = successors(old.attributes, new.attributes)
+def _attributes(old: Schema, new: Schema, entities: Successors, events: Successors) -> Iterator[Change]:
+    found, places = successors(old.attributes, new.attributes), tuple(_places(old, new, entities, events))
     for change in _moves("attributes", found, new.attributes, "choices"):
         if change.kind == "added" and new.attributes[change.path.removeprefix("attributes.")].awaited:
             yield Change(change.path, "added", "decision", "something must be chosen, and nothing is")
         else:
             yield change
     for name, successor in found.items():
-        for each in successor:
-            yield from _attribute(f"attributes.{name}", old.attributes[name], new.attributes[each.name], types)
+        into = [new.attributes[each] for each in names_of(successor)]
+        for after in into:
+            yield from _attribute(f"attributes.{name}", old.attributes[name], after, places)
+        yield from _values(f"attributes.{name}.values", old.attributes[name], into)
 
 
-def _attribute(path: str, before: Attribute, after: Attribute, types: Successors) -> Iterator[Change]:
-    yield from _moves(f"{path}.values", successors(before.choices, after.choices), after.choices, "choices")
-    lost = [carrier for carrier in before.on if carrier not in after.on]
-    moved = {each.name for name in before.types for each in types.get(name, ())}
-    if lost or (after.types and not (moved and moved <= set(after.types))):
-        of = " and ".join(lost) or f"any but {', '.join(after.types)}"
-        yield Change(path, "asked of less", "loss", f"no longer of {of}; such choices are taken out")
-    if before.default is not None and before.default != after.default:
-        yield Change(path, "default", "safe", f"was {before.default}; it is written out where nothing was chosen")
+Place = tuple[Carrier, str, str, str, str]
+"""What an attribute can be said of: its type before and after, its role before and after."""
 
 
-def _ends(path: str, before: RelationType, after: RelationType, types: Successors) -> Iterator[Change]:
-    def pairs(relation: RelationType) -> set[tuple[str, str]]:
-        return {(one, other) for each in relation.ends for one in each.source for other in each.target}
+def _places(old: Schema, new: Schema, entities: Successors, events: Successors) -> Iterator[Place]:
+    yield "article", "", "", "", ""
+    yield from (("mention", name, each, "", "") for name, found in entities.items() for each in names_of(found))
+    for name, found in events.items():
+        for each in names_of(found):
+            yield "event", name, each, "", ""
+            roles = successors(old.events[name].roles, new.events[each].roles)
+            yield from (("argument", name, each, role, one) for role, to in roles.items() for one in names_of(to))
 
+
+def _attribute(path: str, before: Attribute, after: Attribute, places: tuple[Place, ...]) -> Iterator[Change]:
+    asked = [
+        (place, before.asked_of(place[0], place[1], place[3]), after.asked_of(place[0], place[2], place[4]))
+        for place in places
+    ]
+    less = [place for place, once, now in asked if once and not now]
+    carriers = [carrier for carrier in before.on if carrier not in after.on]
+    if less or carriers:
+        of = carriers or dict.fromkeys(" ".join(filter(None, (place[1], place[3]))) for place in less)
+        yield Change(path, "asked of less", "loss", f"no longer of {', '.join(of)}; such choices are taken out")
+    if after.awaited and any(now and not (once and before.awaited) for _, once, now in asked):
+        yield Change(path, "required", "decision", "something must be chosen, where nothing had to be")
+    same = same_default(before, after)
+    if before.default is not None and (before.default != after.default or not same):
+        said = f"is {after.default}, which is the same" if same else _WRITTEN
+        yield Change(path, "default", "safe", f"was {before.default}; {said}")
+    elif before.default is None and after.default is not None:
+        yield Change(path, "default", "decision", f"none was; what was left open counts as {after.default} now")
+
+
+def _values(path: str, before: Attribute, into: list[Attribute]) -> Iterator[Change]:
+    """What became of the values; one is removed if none of the attributes that this one went to has it."""
+    each = [tuple(_moves(path, successors(before.choices, one.choices), one.choices, "choices")) for one in into]
+    for change in (change for some in each for change in some):
+        if change.kind != "removed" or all(change.key in {one.key for one in some} for some in each):
+            yield change
+
+
+def _ends(path: str, before: RelationType, into: list[RelationType], types: Successors) -> Iterator[Change]:
     moved = {
-        (one.name, other.name)
-        for source, target in pairs(before)
-        for one in types.get(source, ())
-        for other in types.get(target, ())
+        (one, other)
+        for each in before.ends
+        for source in each.source
+        for target in each.target
+        for one in names_of(types.get(source, ()))
+        for other in names_of(types.get(target, ()))
     }
-    gone = sorted(pair for pair in moved if not after.admits(*pair))
+    if before.symmetric:
+        moved |= {(other, one) for one, other in moved}
+    gone = sorted(pair for pair in moved if into and not any(after.admits(*pair) for after in into))
     if gone:
         said = ", ".join(f"{source} to {target}" for source, target in gone)
         yield Change(path, "ends", "decision", f"no longer {said}; such relations stay, to be looked at")

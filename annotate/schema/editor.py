@@ -9,5 +9,18 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def json_schema() -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) that every good schema file is valid under; names across parts it cannot check."""
-    described = Schema.model_json_schema(mode="validation")
-    return {"$schema": _DIALECT, **described, "title": "An event schema of event-annotate"}
+    whole = Schema.model_json_schema(mode="validation")
+    parts = whole.pop("$defs")
+    own = {key: whole["properties"][key] for key in ("name", "version", "extends", "changelog")}
+    properties = {key: own.get(key, {}) for key in whole["properties"]}
+    extending = {"properties": properties, "required": ["name", "version"], "additionalProperties": False}
+    return {
+        "$schema": _DIALECT,
+        "title": "An event schema of event-annotate",
+        "$defs": parts,
+        "type": "object",
+        # What a file extends may give it any part, and `null` takes one away: only the whole can be checked.
+        "if": {"required": ["extends"]},
+        "then": extending,
+        "else": whole,
+    }

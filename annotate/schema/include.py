@@ -4,6 +4,7 @@ A mapping is merged with the one under it key by key; anything else takes the pl
 takes away. What a file says of itself (`name`, `version`, `changelog`) is not handed on.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,10 @@ def _assembled(path: Path, root: Path, chain: tuple[Path, ...], known: dict[Path
     if real not in known:
         source = load_source(read_text(path), str(path))
         bases = [_assembled(base, root, (*chain, real), known) for base in _bases(source, path, root, (*chain, real))]
+        if chain and not isinstance(source.plain, Mapping):
+            raise AnnotateError(
+                f"{source.place}:1:1: {chain[-1].name} extends it, but it is no mapping; is it a schema?"
+            )
         tree = _over(bases, source.plain)
         under = {each.place: each for base in reversed(bases) for each in base.sources}
         known[real] = Assembled(tree, (source, *under.values()))
@@ -82,15 +87,21 @@ def _bases(source: Source, path: Path, root: Path, chain: Sequence[Path]) -> Ite
     named = source.plain.get("extends") if isinstance(source.plain, Mapping) else None
     for index, name in enumerate([named] if isinstance(named, str) else named if isinstance(named, list) else ()):
         at = source.at(("extends", index) if isinstance(named, list) else ("extends",))
-        if not isinstance(name, str):
+        if not isinstance(name, str) or not name.isprintable():
             raise AnnotateError(f"{at}: extends: a path is needed (found: {name!r:.60})")
-        shipped = builtin_path(name)
-        base = shipped or path.parent / name
-        if not shipped and not base.resolve().is_relative_to(root):
-            raise AnnotateError(f"{at}: extends: {name!r} is outside {root}; copy it into the workspace")
-        if not base.is_file():
-            raise AnnotateError(f"{at}: extends: no file {str(base)!r}, nor a shipped schema of that name")
-        if base.resolve() in chain:
-            circle = " -> ".join(each.name for each in (*chain, base.resolve()))
-            raise AnnotateError(f"{at}: extends: {name!r} extends this file in turn ({circle}); cut the circle")
-        yield base
+        yield _base(name, at, path, root, chain)
+
+
+def _base(name: str, at: str, path: Path, root: Path, chain: Sequence[Path]) -> Path:
+    """The file that `name`, which stands `at` a place in the schema at `path`, means."""
+    shipped = builtin_path(name)
+    base = shipped or path.parent / name
+    real = Path(os.path.realpath(base))  # unlike `resolve`, for links in a circle too
+    if not shipped and not real.is_relative_to(root):
+        raise AnnotateError(f"{at}: extends: {name!r} is outside {root}; copy it into the workspace")
+    if not os.path.isfile(base):  # noqa: PTH113  unlike `Path.is_file`, for names too long for a file too
+        raise AnnotateError(f"{at}: extends: no file {str(base)!r:.200}, nor a shipped schema of that name")
+    if real in chain:
+        circle = " -> ".join(each.name for each in (*chain, real))
+        raise AnnotateError(f"{at}: extends: {name!r} extends this file in turn ({circle}); cut the circle")
+    return base

@@ -2,6 +2,8 @@
 
 A type under a `parent` has the parent's roles (its own of the same name stand in their place) and may fill what the
 parent may; an `abstract` type stands for the types under it and is no label of its own; a group stands for its members.
+Where nothing is under one, an attribute asked of it alone is asked of nothing, a relation to it joins nothing: both are
+left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +24,9 @@ def resolved(written: Schema) -> Schema:
     }
     entities = {name: entity for name, entity in written.entities.items() if not entity.abstract}
     attributes = {name: _of_concrete(attribute, members) for name, attribute in written.attributes.items()}
+    attributes = {name: each for name, each in attributes.items() if each.types or not written.attributes[name].types}
     relations = {name: _between_concrete(relation, members) for name, relation in written.relations.items()}
+    relations = {name: each for name, each in relations.items() if each.ends}
     return written.model_copy(
         update={"entities": entities, "events": events, "attributes": attributes, "relations": relations}
     )
@@ -79,4 +83,4 @@ def _between_concrete(relation: RelationType, members: Mapping[str, tuple[str, .
         )
         for each in relation.ends
     )
-    return relation.model_copy(update={"ends": ends})
+    return relation.model_copy(update={"ends": tuple(each for each in ends if each.source and each.target)})

@@ -7,7 +7,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, model_validator
 from pydantic_core import CoreSchema
 
 from annotate.schema.count import ANY_NUMBER, CountField
@@ -21,6 +21,10 @@ YES = "yes"
 
 Carrier = Literal["event", "mention", "argument", "article"]
 """What an attribute can be said of."""
+
+
+TrueFalse = Annotated[bool, Strict()]
+"""`true` or `false`; `yes` and `no` are words."""
 
 
 class Part(BaseModel):
@@ -88,7 +92,7 @@ class Type(Named):
     """
 
     parent: str | None = None
-    abstract: bool = False
+    abstract: TrueFalse = False
     colour: str | None = Field(default=None, pattern=r"^#[0-9A-Fa-f]{6}$")
     key: str | None = Field(default=None, pattern=r"^[a-z0-9]$")
 
@@ -119,13 +123,13 @@ class Attribute(Named):
     attribute is not `required`.
     """
 
-    on: Several[Carrier] = ("event",)
+    on: Several[Carrier] = Field(default=("event",), min_length=1)
     types: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    flag: bool = False
+    flag: TrueFalse = False
     values: dict[str, Choice] = Field(default_factory=dict)
     default: str | None = None
-    required: bool = True
+    required: TrueFalse = True
 
     @property
     def choices(self) -> Mapping[str, Choice]:
@@ -195,8 +199,8 @@ class RelationType(Named):
     """
 
     ends: Several[Ends] = Field(min_length=1)
-    symmetric: bool = False
-    transitive: bool = False
+    symmetric: TrueFalse = False
+    transitive: TrueFalse = False
 
     def admits(self, source: str, target: str) -> bool:
         """Whether it may go from a `source` type to a `target` type, as drawn or, if symmetric, either way."""

@@ -64,7 +64,12 @@ def _told(sources: Sequence[Source], faults: Sequence[Fault]) -> Iterator[str]:
     """The faults in the order of the files, each in the file that has most of its path."""
     homes = [(max(sources, key=lambda source: source.depth(fault[0])), fault) for fault in faults]
     for home, (path, message) in sorted(homes, key=lambda each: (sources.index(each[0]), each[0].order(each[1][0]))):
-        yield f"{home.at(path)}: {'.'.join(str(step) for step in path)}: {message}"
+        yield f"{home.at(path)}: {'.'.join(map(_step, path))}: {message}"
+
+
+def _step(step: object) -> str:
+    """A step of a path, on one line whatever it holds."""
+    return str(step) if str(step).isprintable() else repr(step)
 
 
 def _described(fault: ValidationError) -> Iterator[Fault]:

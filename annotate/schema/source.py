@@ -1,6 +1,6 @@
 """A schema file as it was written: YAML 1.2 with the line and column of every part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -73,10 +73,14 @@ def _load(text: str, place: str) -> Any:
         raise AnnotateError(f"{where}: not YAML: {problem}") from None
     except YAMLError as fault:
         raise AnnotateError(f"{place}: not YAML: {' '.join(str(fault).split())}") from None
+    except (ValueError, LookupError) as fault:  # a date that is none, a number of thousands of digits, `!!int x`
+        raise AnnotateError(f"{place}: not YAML: a number, date or truth that is none ({fault}); quote it") from None
 
 
 def _plain(tree: Any, place: str) -> Any:
     """The tree without the marks of the YAML reader; AnnotateError where its aliases make it grow without end."""
+    from ruamel.yaml.comments import TaggedScalar
+
     number = count()
 
     def plain(node: Any) -> Any:
@@ -84,9 +88,13 @@ def _plain(tree: Any, place: str) -> Any:
             raise AnnotateError(f"{place}: its aliases (*name) stand for over {_MOST} values; write them out")
         if isinstance(node, str):  # first, as most are
             return _whole(str(node), place)
+        if isinstance(node, Set):
+            node = dict.fromkeys(node)  # what a set is to YAML
         if isinstance(node, Mapping):
             return {_whole(key, place) if isinstance(key, str) else key: plain(value) for key, value in node.items()}
-        return [plain(value) for value in node] if isinstance(node, Sequence) else node
+        if isinstance(node, Sequence):
+            return [plain(value) for value in node]
+        return plain(node.value) if isinstance(node, TaggedScalar) else node
 
     return plain(tree)
 

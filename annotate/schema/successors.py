@@ -1,9 +1,9 @@
 """Where the parts of an old schema went in a new one: by their ids, and by what new parts were `formerly` called."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from annotate.schema.model import Former, Named
+from annotate.schema.model import Attribute, Former, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,52 @@ Successors = Mapping[str, Sequence[Successor]]
 """For each old id its successors, those with a condition first; none for a part that was removed."""
 
 
-def successors(old: Iterable[str], new: Mapping[str, Named]) -> dict[str, list[Successor]]:
-    """The successors of each old id among the new parts of the same kind."""
+def successors(old: Mapping[str, Named], new: Mapping[str, Named]) -> dict[str, list[Successor]]:
+    """The successors of each old id among the new parts of the same kind.
+
+    What an old part was formerly called already is its history, and moves nothing a second time.
+    """
     found = {name: [Successor(name)] if name in new else [] for name in old}
     for name, part in new.items():
+        history = old[name].formerly if name in old else ()
         for former in part.formerly:
-            if former.name in found and former.name != name:
+            if former.name in found and former.name != name and former not in history:
                 found[former.name].append(Successor(name, former))
     return {name: sorted(each, key=lambda one: not one.conditional) for name, each in found.items()}
+
+
+def names_of(found: Sequence[Successor]) -> list[str]:
+    """The ids of successors, each once."""
+    return list(dict.fromkeys(each.name for each in found))
+
+
+def sources_of(found: Successors, name: str) -> list[str]:
+    """The old ids that went to a new one."""
+    return [old for old, each in found.items() if name in names_of(each)]
+
+
+def is_split(found: Sequence[Successor]) -> bool:
+    """Whether a mark of the old part may have to be decided: several new ones, or none but under a condition."""
+    return len(names_of(found)) > 1 or (bool(found) and all(each.conditional for each in found))
+
+
+def happened(found: Successors, old: str, new: str | None) -> str:
+    """What became of an old part whose mark is `new` now: removed, split, merged or renamed; empty if nothing did."""
+    if new is None:
+        return "removed"
+    if is_split(found.get(old, ())):
+        return "split"
+    if old not in found or new == old:
+        return ""
+    return "merged" if len(sources_of(found, new)) > 1 else "renamed"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What an annotation says of one thing, as far as the rules of a split look at it."""
 
-    surface: str
-    attributes: Mapping[str, str]
+    surface: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
     roles: Collection[str] = ()
 
 
@@ -48,10 +78,15 @@ def choose(found: Sequence[Successor], marked: Marked) -> tuple[str | None, bool
         if each.conditional and each.former and _meets(marked, each.former):
             return each.name, True
     rest = [each for each in found if not each.conditional]
-    if rest:
-        kept = next((each for each in rest if each.former is None), rest[0])
-        return kept.name, len(rest) == 1
-    return (found[0].name, False) if found else (None, True)
+    name, only = first(rest or found)
+    return name, only and (bool(rest) or not found)
+
+
+def first(found: Sequence[Successor]) -> tuple[str | None, bool]:
+    """The id that stayed the same, else the first of the new ones, and whether it is the only one."""
+    kept = next((each.name for each in found if each.former is None), None)
+    names = names_of(found)
+    return kept or next(iter(names), None), len(names) <= 1
 
 
 def _meets(marked: Marked, former: Former) -> bool:
@@ -61,3 +96,10 @@ def _meets(marked: Marked, former: Former) -> bool:
         and set(former.roles) <= set(marked.roles)
         and (not words or marked.surface.casefold() in words)
     )
+
+
+def same_default(before: Attribute, after: Attribute) -> bool:
+    """Whether what holds where nothing is chosen is still the same."""
+    if before.default is None or after.default is None:
+        return before.default == after.default
+    return names_of(successors(before.choices, after.choices)[before.default]) == [after.default]

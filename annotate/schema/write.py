@@ -9,7 +9,9 @@ import regex
 from annotate.schema.model import Schema
 
 _WIDTH = 120
-_MISREAD = regex.compile(r"^[?:]|[\x85\u2028\u2029\ufeff]")
+_UNREADABLE = regex.compile(r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_MISREAD = regex.compile(r"^[?:]|  |[\x85\u2028\u2029\ufeff]")
 
 
 def tree_of(schema: Schema) -> dict[str, Any]:
@@ -21,14 +23,20 @@ def tree_of(schema: Schema) -> dict[str, Any]:
 def to_yaml(tree: Mapping[str, Any], comment: str = "") -> str:
     """A plain tree as YAML 1.2, with `comment` above it; small mappings and lists on one line."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.emitter import Emitter
+
+    class Unbroken(Emitter):
+        def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: ARG002  it breaks lines within escapes
+            super().write_double_quoted(text, split=False)
 
     yaml = YAML(typ="rt", pure=True)
+    yaml.Emitter = Unbroken
     yaml.width = _WIDTH
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     out = StringIO()
     yaml.dump(_styled(tree), out)
-    head = "".join(f"# {line}\n" for line in comment.splitlines())
+    head = "".join(f"# {_UNREADABLE.sub(_UNKNOWN, line)}\n" for line in comment.splitlines())
     return head + out.getvalue()
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from annotate.schema.migration import Touch
-from annotate.studio.client import Client
+from annotate.schema.touch import Touch
+from annotate.studio.client import Client, Project
 from annotate.studio.config import labels_of
 from annotate.studio.journal import Journal
 from annotate.studio.remap import Remap
@@ -46,22 +46,54 @@ class Way:
         return labels_of(self.config)
 
 
-def forwards(client: Client, journal: Journal, way: Way, progress: Progress) -> list[str]:
+def forwards(client: Client, project: Project, journal: Journal, way: Way, progress: Progress) -> list[str]:
     """Replaces what is as it was and notes it; returns what somebody brought in meanwhile that the new screen lacks."""
     done, strange = journal.moved(), list[str]()
-    for task in way.before.tasks:
+    there = {held.task for held in client.held(project)}
+    for task in (each for each in way.before.tasks if each.id in there):  # a person may have deleted some
         wanted = {key: result for key, result in way.wanted(task).items() if result != task.result(key)}
         if any(name_of(key) not in done for key in wanted):
             now = Task.of(client.task(task.id))
-            for key in wanted.keys() & now.stored.keys():
+            for key in (each for each in wanted if each in now.stored):
                 if name_of(key) not in done and now.result(key) == task.result(key):
-                    client.put_result(*key, wanted[key])
+                    put(client, now, key, wanted[key])
                     journal.note(name_of(key))
                 elif now.result(key) != wanted[key]:  # if it is, it was replaced just before a kill
                     strange += _strange(task, now, [key], way.new_labels)
             strange += _strange(task, now, now.stored.keys() - task.stored.keys(), way.new_labels)
         progress(1)
     return strange
+
+
+def put(client: Client, now: Task, key: Key, result: list[Json]) -> None:
+    """Replaces a stored result; drafts of an annotation stand aside, for the server deletes them when it changes."""
+    drafts = [draft for draft, annotation in _attached(now).items() if ("annotations", annotation) == key]
+    for draft in drafts:
+        _attach(client, draft, None)
+    client.put_result(*key, result)
+    for draft in drafts:
+        _attach(client, draft, key[1])
+
+
+def attach_again(client: Client, before: Snapshot, now: Iterable[Task]) -> None:
+    """Gives annotations their drafts back, which a kill left standing aside."""
+    owners = {draft: annotation for task in before.tasks for draft, annotation in _attached(task).items()}
+    for task in now:
+        for draft in (number for kind, number in task.stored if kind == "drafts"):
+            there = draft in owners and ("annotations", owners[draft]) in task.stored
+            if there and draft not in _attached(task):
+                _attach(client, draft, owners[draft])
+
+
+def _attach(client: Client, draft: int, annotation: int | None) -> None:
+    """Makes a draft one of an annotation, or of its task alone."""
+    client._call("PATCH", f"api/drafts/{draft}/", {"annotation": annotation})  # noqa: SLF001
+
+
+def _attached(task: Task) -> dict[int, int]:
+    """The annotation of each draft that is one of an annotation."""
+    drafts = {number: each for (kind, number), each in task.stored.items() if kind == "drafts"}
+    return {number: each["annotation"] for number, each in drafts.items() if each.get("annotation")}
 
 
 def backwards(way: Way, now: Iterable[Task]) -> tuple[list[tuple[Key, list[Json]]], list[str]]:
@@ -73,7 +105,7 @@ def backwards(way: Way, now: Iterable[Task]) -> tuple[list[tuple[Key, list[Json]
         if task.id in there:
             current = there[task.id]
             wanted = way.wanted(task)
-            for key in wanted.keys() & current.stored.keys():
+            for key in (each for each in wanted if each in current.stored):
                 if current.result(key) == wanted[key] != task.result(key):
                     back.append((key, task.result(key)))
                 elif current.result(key) != task.result(key):
@@ -87,13 +119,11 @@ def backwards(way: Way, now: Iterable[Task]) -> tuple[list[tuple[Key, list[Json]
 
 def unmoved(way: Way, now: Iterable[Task]) -> Iterator[str]:
     """What is not as it is to be, and not what a person said with the new labels either."""
-    there = {task.id: task for task in now}
-    for task in way.before.tasks:
-        if task.id not in there:
-            continue  # a person deleted it
-        for key, result in way.wanted(task).items():
-            if key in there[task.id].stored and there[task.id].result(key) != result:
-                yield from _strange(task, there[task.id], [key], way.new_labels)
+    known = {task.id: task for task in way.before.tasks}
+    for task in now:
+        wanted = way.wanted(known[task.id]) if task.id in known else {}
+        others = [key for key in task.stored if task.result(key) != wanted.get(key)]
+        yield from _strange(task, task, others, way.new_labels)
 
 
 def _strange(task: Task, now: Task, keys: Iterable[Key], labels: Mapping[str, frozenset[str]]) -> Iterator[str]:

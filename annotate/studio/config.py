@@ -27,6 +27,9 @@ MARK = "event-annotate"
 KEPT = "data-schema"
 """The attribute of the outermost view that holds the schema as JSON: Label Studio keeps it and passes over it."""
 
+LONE_DOLLAR = "$\u2060"
+"""A dollar sign that begins no name: a word joiner, which nobody sees, keeps it from what follows."""
+
 STATUSES = ("done", "unsure", "broken text", "off topic")
 """What an annotator can say of the whole article."""
 
@@ -40,6 +43,9 @@ _STYLE = (
     ".lsf-richtext__line{unicode-bidi:plaintext; text-align:start; width:100%}"  # else a drag over Arabic goes astray
     ".htx-highlight area{display:inline-block !important}"  # handles to stretch a span, which Chromium hides
     ".lsf-label__hotkey{margin-inline:12px 0 !important}"  # else it touches a label that is read from the right
+    "[data-testid=select-popup] .overflow-y-auto{"  # the roles are one long list, without a search
+    "max-height:calc(var(--radix-popover-content-available-height, 310px) - 10px) !important}"
+    "[data-testid^=select-option] *{padding-block:0 !important}"
     "[data-testid=textarea-counts]{display:none !important}"  # pushes the note's button out of the panel
 )
 _MANY_TYPES = 12
@@ -63,6 +69,7 @@ def to_config(schema: Schema, language: str = "en") -> str:
     _add_selected(side, schema, language)
     _add_arcs(side, Screen(schema, language))
     _add_document(side, schema, language)
+    _keep_dollars(side)
     _add_article(_add(root, "View", style="flex:1 1 auto; max-width:100ch; padding:0 28px;"))
     return str(etree.tostring(root, encoding="unicode", pretty_print=True)).strip()  # as the server gives it back
 
@@ -143,7 +150,8 @@ def _add_labels(side: "_Element", control: str, types: Mapping[str, Type], schem
 def _shown(part: Described, name: str, language: str) -> dict[str, str]:
     """The label that is shown, the id that is stored, and the definition as a hint."""
     label = part.label(language, name)
-    return {"value": label, "alias": "" if label == name else name, "hint": part.definition(language)}
+    kept = label == name and "$" not in name  # see `_keep_dollars`
+    return {"value": label, "alias": "" if kept else name, "hint": part.definition(language)}
 
 
 def _add_selected(side: "_Element", schema: Schema, language: str) -> None:
@@ -199,6 +207,15 @@ def _add_document(side: "_Element", schema: Schema, language: str) -> None:
     for status in STATUSES:
         _add(choices, "Choice", value=said[status], alias="" if said[status] == status else status)
     _add(side, "TextArea", name="note", toName="text", rows="2", maxSubmissions="1", placeholder=said["note"])
+
+
+def _keep_dollars(side: "_Element") -> None:
+    """Texts are shown as they are: to Label Studio `$100` is what the task holds under `100`.
+
+    Arcs are left alone; there it shows, and stores, the text itself.
+    """
+    for tag in side.iter("Panel", "Header", "Label", "Choice"):
+        tag.set("value", str(tag.get("value", "")).replace("$", LONE_DOLLAR))
 
 
 def _add_article(view: "_Element") -> None:

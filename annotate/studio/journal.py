@@ -6,10 +6,10 @@ every stored result that has been replaced.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from annotate.errors import AnnotateError
 from annotate.files import read_text, told, write_text
@@ -39,23 +39,37 @@ class Journal:
     @classmethod
     def latest(cls, root: Path, project: int) -> "Journal | None":
         """The newest migration of the project, in whatever state; None where there was none."""
-        folders = sorted(root.glob(f"{project}-*"))
-        return cls.read(folders[-1]) if folders else None
+        return next(cls.newest(root, project), None)
+
+    @classmethod
+    def newest(cls, root: Path, project: int) -> "Iterator[Journal]":
+        """Every migration of the project, the newest first; a folder that a kill left empty is none."""
+        folders = sorted(root.glob(f"{project}-*"), key=_number, reverse=True)
+        held = (each for each in folders if any((each / name).exists() for name in ("journal.json", "backup.jsonl")))
+        return (cls.read(folder) for folder in held)
+
+    @classmethod
+    def done(cls, root: Path, project: int) -> "Journal | None":
+        """The newest migration of the project that was begun and not taken back."""
+        return next((each for each in cls.newest(root, project) if each.state not in ("planned", "undone")), None)
 
     @classmethod
     def read(cls, folder: Path) -> "Journal":
         """The journal in a folder; AnnotateError where it is damaged."""
         path = folder / "journal.json"
         try:
-            return cls(folder=folder, **json.loads(read_text(path)))
+            journal = cls(folder=folder, **json.loads(read_text(path)))
+            get_args(State).index(journal.state)
         except (ValueError, TypeError) as fault:
-            raise AnnotateError(f"{path}: damaged ({fault}); the backup beside it is whole, restore by hand") from None
+            mend = f"put it in order; what the project held before is in {folder / 'backup.jsonl'}, if it was begun"
+            raise AnnotateError(f"{path}: damaged ({fault}); {mend}") from None
+        return journal
 
     @classmethod
     def start(cls, root: Path, project: int, old: str, new: str, sums: Mapping[str, str], config: str) -> "Journal":
         """A new plan; one that was not begun gives way, every other migration keeps its folder."""
         last = cls.latest(root, project)
-        number = 1 + (int(last.folder.name.rpartition("-")[2]) if last else 0)
+        number = 1 + (_number(last.folder) if last else 0)
         folder = last.folder if last and last.state == "planned" else root / f"{project}-{number:03d}"
         return cls(folder, project, old, new, "planned", dict(sums), config).written()
 
@@ -84,3 +98,8 @@ class Journal:
         path = self.folder / "moved"
         with told(path), path.open("a", encoding="utf-8") as out:
             out.write(f"{name}\n")
+
+
+def _number(folder: Path) -> int:
+    number = folder.name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0

@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from annotate.errors import AnnotateError, Faults
 from annotate.schema import Schema
 from annotate.schema.diff import Change, changes
-from annotate.studio.carry import Progress, Way, backwards, forwards, unmoved
+from annotate.studio.carry import Progress, Way, attach_again, backwards, forwards, put, unmoved
 from annotate.studio.client import Client, Project
 from annotate.studio.config import language_of, to_config
 from annotate.studio.journal import UNDER_WAY, Journal
@@ -21,6 +22,7 @@ from annotate.studio.push import check_config
 from annotate.studio.remap import Remap
 from annotate.studio.screen import Screen
 from annotate.studio.snapshot import Key, Snapshot, differences, read_backup, take, write_backup
+from annotate.studio.task import Json
 from annotate.studio.unite import united
 
 RECHECK = "recheck"
@@ -61,9 +63,10 @@ def plan(client: Client, old: Schema, new: Schema, title: str, root: Path, progr
     is under way.
     """
     project = _project(client, title)
-    last = Journal.latest(root, project.id)
+    last = Journal.done(root, project.id)
     if last and last.state in UNDER_WAY:
-        raise AnnotateError(f"{_place(client, project)}: a migration is under way; --apply goes on, --undo goes back")
+        ways = "--undo goes on" if last.state == "undoing" else "--apply goes on, --undo goes back"
+        raise AnnotateError(f"{_place(client, project)}: a migration is under way ({last.state}); {ways}")
     if old.id == new.id:
         raise AnnotateError(f"both schemas are {old.id}; give the new one a version of its own: annotations name it")
     check_config(client, project, old)
@@ -83,15 +86,21 @@ def apply(
     """
     project = _project(client, title)
     journal = Journal.latest(root, project.id)
+    last = Journal.done(root, project.id)
+    if last and last.state == "undoing":
+        raise AnnotateError(f"{_place(client, project)}: a migration is being taken back; --undo goes on")
     if journal is None or journal.state not in ("planned", "moving"):
         raise AnnotateError(f"{_place(client, project)}: nothing is planned; run the command without --apply first")
     _refuse_others(client, project, journal, old, new)
     if journal.state == "planned":
         journal = _begin(client, project, journal, _way(old, new, take(client, project), journal), accept_loss)
-    way = _way(old, new, read_backup(journal.backup), journal)
+    way = _way(old, new, _backed_up(journal), journal)
     planned = _planned(project, way)
     _show(client, project, united(way.before.config, journal.config))
-    strange = forwards(client, journal, way, progress) or list(unmoved(way, take(client, project).tasks))
+    strange = forwards(client, project, journal, way, progress)
+    now = take(client, project)
+    attach_again(client, way.before, now.tasks)
+    strange = strange or list(unmoved(way, now.tasks))
     if strange:
         told = "somebody worked here while the migration ran, and has labels that are no more: have these chosen anew"
         raise Faults(_some([f"{told} on the screen and run this again, or go back with --undo", *strange]))
@@ -108,24 +117,28 @@ def undo(client: Client, old: Schema, new: Schema, title: str, root: Path, progr
     `Faults`, before anything is changed, where somebody said something since that the old schema cannot hold.
     """
     project = _project(client, title)
-    journal = Journal.latest(root, project.id)
-    if journal is None or journal.state in ("planned", "undone"):
+    journal = Journal.done(root, project.id)
+    if journal is None:
         raise AnnotateError(f"{_place(client, project)}: no migration is there to be undone")
     _refuse_others(client, project, journal, old, new)
-    way = _way(old, new, read_backup(journal.backup), journal)
-    doubts = _planned(project, way).doubts
-    back, strange = backwards(way, take(client, project).tasks)
+    way = _way(old, new, _backed_up(journal), journal)
+    doubts, now = _planned(project, way).doubts, take(client, project)
+    back, strange = backwards(way, now.tasks)
     if strange:
         told = "somebody worked here since, and has labels that the old schema lacks; nothing was taken back"
         raise Faults(_some([told, *strange]))
     journal = journal.to("undoing")
     _show(client, project, united(journal.config, way.before.config))
+    held = {key: task for task in now.tasks for key in task.stored}
     for key, result in back:
-        client.put_result(*key, result)
+        put(client, held[key], key, result)
         progress(1)
-    for task in way.before.tasks:
-        if task.id in doubts and RECHECK in client.task(task.id)["data"]:
-            client.put_data(task.id, task.data)
+    attach_again(client, way.before, now.tasks)
+    before = {task.id: task.data for task in way.before.tasks if task.id in doubts}
+    for task in now.tasks:
+        data = _unmarked(task.data, before.get(task.id, task.data))
+        if data != task.data:
+            client.put_data(task.id, data)
     client.recount(project)
     _show(client, project, way.before.config)
     journal.to("undone")
@@ -192,6 +205,15 @@ def _begin(client: Client, project: Project, journal: Journal, way: Way, accept_
     return journal.to("moving")
 
 
+def _backed_up(journal: Journal) -> Snapshot:
+    """The project before the migration; AnnotateError where the backup is not whole any more."""
+    before = read_backup(journal.backup)
+    changed = next(differences(journal.sums, before.sums()), None)
+    if changed:
+        raise AnnotateError(f"{journal.backup}: the backup is damaged ({changed}); restore the file")
+    return before
+
+
 def _some(lines: list[str]) -> Iterable[str]:
     yield from lines[: _NAMED + 1]
     if len(lines) > _NAMED + 1:
@@ -205,9 +227,26 @@ def _show(client: Client, project: Project, config: str) -> None:
 
 def _mark(client: Client, project: Project, doubts: Mapping[int, tuple[str, ...]], new: Schema) -> None:
     """Puts tasks back into a queue: a note in their data, and a tab of the project that lists them."""
-    for task, lines in doubts.items():
-        data, note = client.task(task)["data"], "; ".join(lines)
+    there = {held.task for held in client.held(project)} if doubts else set()
+    for task in doubts.keys() & there:
+        data, note = client.task(task)["data"], "; ".join(doubts[task])
         if data.get(RECHECK) != note:
-            client.put_data(task, {**data, RECHECK: note, "about": f"⟳ {note} · {data.get('about', '')}"})
+            about = str(data.get("about", "")).removeprefix(_sign(data))
+            client.put_data(task, {**data, RECHECK: note, "about": f"{_sign({RECHECK: note})}{about}"})
     if doubts:
         client.make_tab(project, f"Recheck for {new.id}", RECHECK)
+
+
+def _sign(data: Mapping[str, Any]) -> str:
+    """What a note puts before the line above the text."""
+    return f"⟳ {data[RECHECK]} · " if RECHECK in data else ""
+
+
+def _unmarked(now: Json, before: Json) -> Json:
+    """A task's data without the note of this migration; whatever else changed since stays."""
+    if now.get(RECHECK) == before.get(RECHECK):
+        return now
+    kept = {key: value for key, value in now.items() if key != RECHECK}
+    about = {"about": before["about"]} if "about" in before else {}
+    note = {RECHECK: before[RECHECK]} if RECHECK in before else {}
+    return {**kept, **about, **note}

@@ -38,10 +38,12 @@ class Remap:
 
     def move(self, result: Iterable[Mapping[str, Any]], text: str) -> Remapped:
         """The result under the new schema, in its order; what no reading can hold stays as it is."""
+        text = text.replace("\0", "\ufffd") or " "  # what no reading can be of, and a server may hold
         items = [dict(item) for item in result]
         moved = self.migration.move(_annotation(from_result(items, text, self.old), text))
-        things = _things(sort_items(items, text, self.old))
-        return Remapped(list(_renewed(items, things, self._fresh(moved.annotation))), moved)
+        sorted_items = sort_items(items, text, self.old)
+        renewal = _Renewal(_things(sorted_items), _rivals(sorted_items), self._fresh(moved.annotation))
+        return Remapped(list(renewal.of(items)), moved)
 
     def _fresh(self, annotation: Annotation) -> dict[Thing, list[Json]]:
         items = to_result(annotation, self.new)
@@ -65,22 +67,60 @@ def _things(items: Items) -> dict[int, Thing]:
     return things | {id(item): ("fields",) for item in items.fields}
 
 
-def _renewed(items: list[Json], things: Mapping[int, Thing], fresh: dict[Thing, list[Json]]) -> Iterator[Json]:
-    """The items in their order: what is said of a thing, where it was first spoken of; strange items as they are."""
-    before: dict[Thing, list[Json]] = {}
-    for item in items:
-        if id(item) in things:
-            before.setdefault(things[id(item)], []).append(item)
-    for item in items:
-        thing = things.get(id(item))
-        if thing is None:
-            yield item
-            continue
-        yield from _all_of(before.get(thing, []), fresh.pop(thing, []))
-        if thing[0] == "region" and ("choices", thing[1]) not in before:
-            yield from fresh.pop(("choices", thing[1]), [])
-    for left in fresh.values():
-        yield from left
+def _rivals(items: Items) -> dict[int, Thing]:
+    """Items that no one sees, because another says something else of the same thing and counts."""
+    chosen = {(item["id"], item["from_name"]) for item in items.chosen}
+    rivals: dict[int, Thing] = {}
+    for item in items.unmapped:
+        name, control = str(item.get("id")), str(item.get("from_name"))
+        if item.get("type") == "labels" and control in ("trigger", "mention") and name in items.regions:
+            rivals[id(item)] = ("region", name)
+        elif item.get("type") == "choices" and (name, control) in chosen:
+            rivals[id(item)] = ("choices", name)
+    return rivals
+
+
+@dataclass
+class _Renewal:
+    """Items on their way: what each speaks of, which only rival another, and what is said of each thing now."""
+
+    things: Mapping[int, Thing]
+    rivals: Mapping[int, Thing]
+    fresh: dict[Thing, list[Json]]
+
+    def of(self, items: list[Json]) -> Iterator[Json]:
+        """The items in their order: what is said of a thing, where it was first spoken of; strange items as they are.
+
+        Where what is said stays the same, so does every item; else rivals go, which might count without their other.
+        """
+        before: dict[Thing, list[Json]] = {}
+        for item in items:
+            if id(item) in self.things:
+                before.setdefault(self.things[id(item)], []).append(item)
+        same = {thing for thing, some in before.items() if _said(some) == _said(self.fresh.get(thing, []))}
+        for item in items:
+            thing = self.things.get(id(item))
+            if thing is None:
+                if self.rivals.get(id(item), thing) in {*same, None}:
+                    yield item
+                continue
+            after = self.fresh.pop(thing, [])
+            yield from [item] if thing in same else _all_of(before.pop(thing, []), after)
+            if thing[0] == "region" and ("choices", thing[1]) not in before:
+                yield from self.fresh.pop(("choices", thing[1]), [])
+        for left in self.fresh.values():
+            yield from left
+
+
+def _said(items: list[Json]) -> dict[str, Any]:
+    """What items say of one thing, by control; of arcs the labels of all, in whatever order."""
+    labels = {label for item in items if item.get("type") == "relation" for label in item.get("labels") or ()}
+    return {"": labels, **{item["from_name"]: _value(item) for item in items if "from_name" in item}}
+
+
+def _value(item: Json) -> str:
+    held = item["value"].get("labels") or item["value"].get("choices") or item["value"].get("text")
+    return held if isinstance(held, str) else "\n".join(held)
 
 
 def _all_of(before: list[Json], after: list[Json]) -> Iterator[Json]:
@@ -94,7 +134,8 @@ def _all_of(before: list[Json], after: list[Json]) -> Iterator[Json]:
 
 def _continued(old: Json, new: Json) -> Json:
     """The old item with the new one's labels, choices or text; the spans and remarks stay as they were."""
-    if old["type"] == "relation":
-        return old if old.get("labels", []) == new.get("labels", []) else {**old, "labels": new.get("labels", [])}
-    said = {key: new["value"][key] for key in ("labels", "choices") if key in new["value"]}
+    if old.get("type") == "relation":
+        return {**old, "labels": new.get("labels", [])}
+    same = _said([old]) == _said([new])
+    said = {} if same else {key: new["value"][key] for key in ("labels", "choices") if key in new["value"]}
     return {**old, "from_name": new["from_name"], "value": {**old["value"], **said}}

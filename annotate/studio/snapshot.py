@@ -87,7 +87,7 @@ def write_backup(path: Path, snapshot: Snapshot) -> None:
 def read_backup(path: Path) -> Snapshot:
     """The snapshot in a backup; AnnotateError where it is damaged."""
     try:
-        first, *rest = [json.loads(line) for line in read_text(path).splitlines()]
+        first, *rest = [json.loads(line) for line in read_text(path).split("\n") if line]  # not at U+2028
         return Snapshot(first["config"], tuple(map(Task.of, rest)))
     except (ValueError, KeyError, TypeError) as fault:
         raise AnnotateError(f"{path}: the backup is damaged ({fault}); restore the file") from None

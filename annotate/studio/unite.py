@@ -20,7 +20,9 @@ def united(old: str, new: str) -> str:
     for name, control in _controls(before).items():
         if name not in known:
             view = etree.SubElement(root, "View", {"style": "display:none"})
-            view.append(deepcopy(control))
+            hidden = deepcopy(control)
+            hidden.set("required", "false")  # no one can choose what is not shown
+            view.append(hidden)
             continue
         there = {stored_value(item) for item in known[name]}
         for item in control:

@@ -55,7 +55,7 @@ def test_a_new_workspace_works_at_once(outside: Path, capsys: pytest.CaptureFixt
     """Doctor, schema check, pre-labels and an export of them: no further step, no server."""
     printed(capsys, "init", ".")
     checks = json.loads(printed(capsys, "doctor", "--json"))
-    assert {each["check"]: each["state"] for each in checks} == {
+    assert {each["check"]: each["state"] for each in checks if each["check"] != "fonts"} == {
         "python": "ok", "disk": "ok", "workspace": "ok", "schema": "ok", "articles": "ok", "server": "optional",
     }  # fmt: skip
     assert printed(capsys, "schema", "check", "schemas/diplomacy.yaml").endswith(": no fault\n")

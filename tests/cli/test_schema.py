@@ -1,6 +1,7 @@
 """`annotate schema check`: every fault of every file, each with its place."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -149,4 +150,38 @@ def test_the_json_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.Ca
     told = json.loads(printed(capsys, "json-schema"))
     printed(capsys, "json-schema", "-o", str(tmp_path / "s.json"))
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8")) == told
-    assert {"name", "version", "events"} <= set(told["required"])
+    assert {"name", "version", "events"} <= set(told["else"]["required"])
+
+
+WRITING = [
+    ["config"],
+    ["models"],
+    ["guidelines"],
+    ["export", "--format", "brat"],
+]
+
+
+@pytest.mark.parametrize("command", WRITING, ids=lambda command: str(command[0]))
+def test_no_output_takes_the_place_of_what_is_read(
+    command: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not under another name either."""
+    text = FAULTY.splitlines()[0] + "\nversion: 1.0.0\nevents: {visit: {}}\n"
+    (workspace / "travel.yaml").write_text(text, encoding="utf-8")
+    (workspace / "link.yaml").symlink_to("travel.yaml")
+    capsys.readouterr()
+    assert run(["schema", *command, "travel.yaml", "--output", "link.yaml"]) == 1
+    assert "link.yaml: is what is read here and would be overwritten" in capsys.readouterr().err
+    assert (workspace / "travel.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("command", WRITING, ids=lambda command: str(command[0]))
+def test_no_output_takes_the_place_of_a_pipe(
+    command: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file is replaced as a whole, and a pipe or a device would be gone."""
+    os.mkfifo(workspace / "pipe")
+    capsys.readouterr()
+    assert run(["schema", *command, "diplomacy", "--output", "pipe"]) == 1
+    assert "pipe: is no plain file" in capsys.readouterr().err
+    assert (workspace / "pipe").is_fifo()

@@ -55,3 +55,12 @@ def test_an_unknown_key_and_a_missing_one_are_shown() -> None:
         "'version' is a required property",
         "Additional properties are not allowed ('colour' was unexpected)",
     ]
+
+
+def test_a_file_that_extends_another_need_not_be_whole() -> None:
+    """Its events may come from there, and `null` takes a part away; a key that is none is still shown."""
+    own = {"name": "own", "version": "1.0.0", "extends": "base.yaml", "events": {"rain": None}}
+    assert list(faults(own)) == []
+    assert list(faults({"name": "own", "version": "1.0.0", "extends": ["a.yaml", "b.yaml"]})) == []
+    assert list(faults({**own, "evnets": {}})) == ["Additional properties are not allowed ('evnets' was unexpected)"]
+    assert list(faults({**own, "version": "one"})) != []

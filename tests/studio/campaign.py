@@ -1,18 +1,22 @@
 """A project that people are at work in: several annotators, drafts, skipped tasks, and a schema about to change."""
 
 from pathlib import Path
+from typing import Any
 
 import httpx
+import pytest
 
 from annotate.annotation import Annotation, Argument, Event, Mention, Relation, reading
 from annotate.article import Article
 from annotate.schema import Schema, parse_schema
+from annotate.studio import migrate
 from annotate.studio.client import Client, Project
 from annotate.studio.ledger import Ledger
 from annotate.studio.login import personal_token
 from annotate.studio.push import push
 from annotate.studio.screen import Screen
 from annotate.studio.server import Server
+from annotate.studio.snapshot import Snapshot
 from annotate.studio.task import to_result
 from tests.studio.articles import span
 
@@ -154,3 +158,61 @@ def at_work(client: Client, other: Client, title: str, number: int, folder: Path
                 "POST", f"api/tasks/{task}/drafts", {"result": to_result(review(each, 2), screen), "lead_time": 1}
             )
     return project
+
+
+class Killed(BaseException):
+    """The process is no more."""
+
+
+class Mortal(Client):
+    """A client that is killed before it writes for the `lives`-th time."""
+
+    lives = 0
+
+    def _live(self) -> None:
+        self.lives -= 1
+        if self.lives < 0:
+            raise Killed
+
+    def update_project(self, project: Project, **changes: Any) -> None:
+        self._live()
+        super().update_project(project, **changes)
+
+    def put_result(self, kind: Any, item: int, result: list[dict[str, Any]]) -> None:
+        self._live()
+        super().put_result(kind, item, result)
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        if body and "annotation" in body:
+            self._live()
+        return super()._call(method, path, body)
+
+
+def silent(_number: int) -> None:
+    """No progress is shown."""
+
+
+def killed(server: Server, title: str, root: Path, lives: int) -> None:
+    """Applies the plan, and dies after so many changes of the server."""
+    mortal = Mortal(server.url, server.token)
+    mortal.lives = lives
+    with pytest.raises(Killed):
+        migrate.apply(mortal, old_schema(), new_schema(), title, root, silent, accept_loss=True)
+
+
+def kept(shot: Snapshot) -> dict[Any, Any]:
+    """What must not change of an annotation: who made it, when, how long, from what, and whether it was skipped."""
+    names = ("completed_by", "created_at", "lead_time", "was_cancelled", "ground_truth", "parent_prediction")
+    return {
+        (task.id, key): {name: each.get(name) for name in names}
+        for task in shot.tasks
+        for key, each in task.stored.items()
+        if key[0] == "annotations"
+    }
+
+
+def tabs(client: Client, title: str) -> list[str]:
+    """The titles of a project's tabs."""
+    project = client.project(title)
+    assert project is not None
+    return [tab["data"].get("title", "") for tab in client._call("GET", f"api/dm/views/?project={project.id}")]

@@ -532,3 +532,12 @@ def test_whatever_the_labels_are_the_schema_is_sound(events: list[str], entities
     assert len(found.events) == len({text for text in events if text})
     again = Schema.model_validate(from_config(to_config(found), "config.xml").tree)
     assert seen(again, "en")["types"] == seen(found, "en")["types"]
+
+
+def test_a_dollar_sign_comes_back_as_it_was() -> None:
+    """What keeps Label Studio from reading `$100` as a name is no part of the text."""
+    text = "name: aid\nversion: 1.0.0\nevents: {aid: {labels: {en: Aid of $100}, definitions: {en: $5 or more}}}\n"
+    schema = parse_schema(text, "aid.yaml")
+    for config in (to_config(schema), bare(schema, "en")):
+        aid = read(config)[0].events["aid"]
+        assert (aid.label("en", ""), aid.definition("en")) == ("Aid of $100", "$5 or more")

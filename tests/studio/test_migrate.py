@@ -12,17 +12,39 @@ from typing import Any
 
 import pytest
 
+from annotate.annotation import reading
+from annotate.article import Article
 from annotate.cli import run
+from annotate.errors import AnnotateError
+from annotate.studio import migrate as migrating
 from annotate.studio.carry import Way
 from annotate.studio.client import Client
 from annotate.studio.config import labels_of, to_config
+from annotate.studio.journal import Journal
+from annotate.studio.ledger import Ledger
 from annotate.studio.pull import pull
+from annotate.studio.push import push
 from annotate.studio.remap import Remap
 from annotate.studio.screen import Screen
 from annotate.studio.server import Server
 from annotate.studio.snapshot import Snapshot, take
+from annotate.studio.task import to_result
 from tests.conftest import FULL
-from tests.studio.campaign import NEW, OLD, at_work, new_schema, old_schema, second_annotator
+from tests.studio.campaign import (
+    NEW,
+    OLD,
+    article,
+    at_work,
+    kept,
+    killed,
+    new_schema,
+    old_schema,
+    prelabel,
+    review,
+    second_annotator,
+    silent,
+    tabs,
+)
 
 pytestmark = pytest.mark.studio
 
@@ -56,17 +78,6 @@ def snapshot(client: Client, title: str) -> Snapshot:
 def said(shot: Snapshot) -> dict[Any, Any]:
     """Every stored result by task, kind and id."""
     return {(task.id, key): task.result(key) for task in shot.tasks for key in task.stored}
-
-
-def kept(shot: Snapshot) -> dict[Any, Any]:
-    """What must not change of an annotation: who made it, when, how long, from what, and whether it was skipped."""
-    names = ("completed_by", "created_at", "lead_time", "was_cancelled", "ground_truth", "parent_prediction")
-    return {
-        (task.id, key): {name: each.get(name) for name in names}
-        for task in shot.tasks
-        for key, each in task.stored.items()
-        if key[0] == "annotations"
-    }
 
 
 def expected(before: Snapshot) -> dict[Any, Any]:
@@ -105,13 +116,6 @@ def test_a_project_moves_there_and_back(
     back = snapshot(client, "moving")
     assert said(back) == said(before)
     assert (back.config, [task.data for task in back.tasks]) == (before.config, [task.data for task in before.tasks])
-
-
-def tabs(client: Client, title: str) -> list[str]:
-    """The titles of a project's tabs."""
-    project = client.project(title)
-    assert project is not None
-    return [tab["data"].get("title", "") for tab in client._call("GET", f"api/dm/views/?project={project.id}")]
 
 
 def reviews(shot: Snapshot) -> int:
@@ -222,3 +226,67 @@ def test_other_schemas_than_planned_are_refused(
     (schemas / "new.yaml").write_text(OLD, encoding="utf-8")
     assert run(migrate(server, "swapped")) == 1
     assert "give the new one a version of its own" in capsys.readouterr().err
+
+
+def test_tasks_that_are_deleted_meanwhile_are_no_hindrance(
+    server: Server, client: Client, other: Client, tmp_path: Path
+) -> None:
+    """Both ways end with the tasks that are left, and what somebody wrote into a task's data meanwhile stays."""
+    project = at_work(client, other, "deleted", 6, tmp_path / "ledger")
+    way = client, old_schema(), new_schema(), "deleted", tmp_path / "migrations", silent
+    first, *_, last = [task.id for task in snapshot(client, "deleted").tasks]
+    migrating.plan(*way)
+    killed(server, "deleted", way[4], 6)
+    client._call("DELETE", f"api/tasks/{first}/")
+    assert first in migrating.apply(*way, accept_loss=True).doubts
+    marked = next(task for task in snapshot(client, "deleted").tasks if migrating.RECHECK in task.data)
+    client.put_data(marked.id, {**marked.data, "desk": "3"})
+    client._call("DELETE", f"api/tasks/{last}/")
+    migrating.undo(*way)
+    data = {task.id: task.data for task in snapshot(client, "deleted").tasks}
+    assert data.keys().isdisjoint({first, last})
+    assert (data[marked.id]["desk"], migrating.RECHECK in data[marked.id]) == ("3", False)
+    assert Journal.done(way[4], project.id) is None
+
+
+def test_drafts_of_annotations_come_along(server: Server, client: Client, tmp_path: Path) -> None:
+    """The server deletes the drafts of an annotation that changes: they stand aside, and after a kill come back."""
+    strange = reading(Article(text="Ana visited\u2028Oslo\u0085 today."), engine="test", fingerprint="test-1")
+    push(client, old_schema(), [prelabel(0), strange], "drafts", Ledger(tmp_path / "ledger", client.url, "drafts"))
+    held = client.held(migrating._project(client, "drafts"))
+    task = next(each.task for each in held if each.article == article(0).id)
+    made = client.annotate(task, to_result(review(0, 0), Screen(old_schema())), lead_time=1.0)
+    body = {"result": to_result(review(0, 1), Screen(old_schema())), "lead_time": 1}
+    draft = client._call("POST", f"api/tasks/{task}/annotations/{made}/drafts", body)["id"]
+    before = snapshot(client, "drafts")
+    way = client, old_schema(), new_schema(), "drafts", tmp_path / "migrations", silent
+    migrating.plan(*way)
+    killed(server, "drafts", way[4], 3)
+    assert client.drafts(task)[0]["annotation"] is None
+    migrating.apply(*way, accept_loss=True)
+    after = snapshot(client, "drafts")
+    assert said(after) == expected(before)
+    assert client.drafts(task)[0]["annotation"] == made
+    migrating.undo(*way)
+    assert said(snapshot(client, "drafts")) == said(before)
+    assert [(each["id"], each["annotation"]) for each in client.drafts(task)] == [(draft, made)]
+
+
+def test_what_is_annotated_while_it_is_killed_is_found(
+    server: Server, client: Client, other: Client, tmp_path: Path
+) -> None:
+    """An annotation with old labels at a task that was done already stops it, by name; so does half a backup."""
+    project = at_work(client, other, "meanwhile", 3, tmp_path / "ledger")
+    way = client, old_schema(), new_schema(), "meanwhile", tmp_path / "migrations", silent
+    migrating.plan(*way)
+    killed(server, "meanwhile", way[4], 6)
+    task = snapshot(client, "meanwhile").tasks[0].id
+    made = other.annotate(task, to_result(review(0, 1), Screen(old_schema())), lead_time=1.0)
+    with pytest.raises(AnnotateError, match=f"task {task}: annotation {made} has .*call"):
+        migrating.apply(*way, accept_loss=True)
+    journal = Journal.done(way[4], project.id)
+    assert journal is not None
+    whole = journal.backup.read_text(encoding="utf-8")
+    journal.backup.write_text("".join(whole.splitlines(keepends=True)[:-1]), encoding="utf-8")
+    with pytest.raises(AnnotateError, match=r"the backup is damaged \(task \d+: .* is gone\); restore the file"):
+        migrating.undo(*way)

@@ -1,16 +1,22 @@
 """Stored results under another schema: what moves, and that nothing else does."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.annotation import Annotation
+from annotate.errors import AnnotateError
 from annotate.schema import Schema, load_schema, parse_schema
+from annotate.studio.config import labels_of, parse_config, to_config
 from annotate.studio.drawn import from_result
+from annotate.studio.journal import Journal, State
 from annotate.studio.remap import Remap
 from annotate.studio.screen import Screen
 from annotate.studio.task import to_result
+from annotate.studio.unite import united
 from tests.strategies import annotations
 
 Json = dict[str, Any]
@@ -179,6 +185,71 @@ def test_there_and_back_is_the_same(annotation: Annotation) -> None:
     drawn = from_result(there.result, annotation.text, Screen(tree))
     assert {event.type for event in drawn.events} == {f"new_{event.type}" for event in annotation.events}
     assert again.result == result
+
+
+def test_a_result_of_other_hands_is_left_as_it_is() -> None:
+    """Labels of an arc in any order, none at all, two arcs of a pair, items without a type, several choices."""
+    result = [
+        *RESULT[:5],
+        arc("e1", "m1", "doubt", "visitor"),
+        {**arc("m2", "e1", direction="bi"), "labels": None},
+        arc("e1", "m2", "where"),
+        arc("m2", "e1", "where", direction="left"),
+        {"from_name": "status", "value": {"choices": ["done", "unsure"]}},
+        {"from_name": "note", "value": {"text": "one\ntwo"}},
+    ]
+    done, moved = remap(moves(("1.0.0", "1.1.0")), result)
+    assert (done, moved.touches) == (result, ())
+
+
+def test_what_did_not_count_does_not_count_afterwards() -> None:
+    """Label Studio keeps an older choice beside the one that counts; it goes with that one, and stays with it."""
+    result = [*RESULT[:4], choice("e1", "modality", "asserted"), choice("e1", "modality", "planned"), *RESULT[5:]]
+    assert remap(moves(("1.0.0", "1.1.0")), result)[0] == result
+    done, _ = remap(moves((", planned: {}", "")), result)
+    assert [item for item in done if item.get("from_name") == "modality"] == []
+    both = [region("e1", "mention", "visited", "person"), *RESULT]
+    visit = OLD[OLD.index("  visit:") : OLD.index("  rain:")]
+    gone, _ = remap(moves((visit, "")), both)
+    assert [item for item in gone if item.get("id") == "e1"] == []
+
+
+def test_a_text_that_no_article_has_stops_nothing() -> None:
+    """A task of other hands may be empty or hold a NUL; its results move all the same."""
+    old, new = Screen(moves()), Screen(moves(("visit: {roles", "trip: {formerly: visit, roles")))
+    start = region("e1", "trigger", "visited", "visit")
+    [item] = Remap(old, new).move([start], TEXT.replace(" ", "\0")).result
+    assert item["value"]["labels"] == ["trip"]
+    assert Remap(old, new).move([], "").result == []
+
+
+def test_an_arc_drawn_backwards_keeps_its_role_on_the_new_screen() -> None:
+    """From the filler to the trigger, as a pull mends it."""
+    drawn = [*RESULT[:6], arc("m2", "e1", "where"), *RESULT[7:]]
+    done, _ = remap(moves(("where: {", "goal: {formerly: where, ")), drawn)
+    assert done[6] == arc("m2", "e1", "goal")
+
+
+def test_what_is_hidden_amid_a_migration_is_not_required() -> None:
+    """A control that only the old screen has lets annotators submit; its labels are there all the same."""
+    old = moves(("  named:", "  why: {values: {a: {}}}\n  named:"))
+    both = united(to_config(old), to_config(moves()))
+    [control] = [each for each in parse_config(both).iter("Choices") if each.get("name") == "why"]
+    assert control.get("required") == "false"
+    assert labels_of(both)["why"] == {"a"}
+
+
+def test_a_newer_plan_hides_no_migration(tmp_path: Path) -> None:
+    """What can be taken back is what was begun last, after 1000 migrations too; a folder that a kill left is none."""
+    states: dict[int, State] = {998: "moved", 999: "undone", 1000: "planned"}
+    for number, state in states.items():
+        Journal(tmp_path / f"7-{number}", 7, "a 1", "b 2", state).written()
+    (tmp_path / "7-1001").mkdir()
+    found = [each.folder.name for each in (Journal.latest(tmp_path, 7), Journal.done(tmp_path, 7)) if each]
+    assert found == ["7-1000", "7-998"]
+    (tmp_path / "7-1001" / "backup.jsonl").touch()
+    with pytest.raises(AnnotateError, match=r"7-1001/journal\.json: cannot be read"):
+        Journal.latest(tmp_path, 7)
 
 
 def _renamed(schema: Schema, *, back: bool = False) -> Any:

@@ -1,6 +1,5 @@
 """What a labelling config offers: its controls, and the labels, choices and arcs in them, with ids for each."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from annotate.errors import AnnotateError, suggest
+from annotate.schema.labels import as_drawn
 from annotate.schema.model import NAME
 from annotate.schema.tree import mapping
+from annotate.studio.config import LONE_DOLLAR
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,7 +89,8 @@ def kind_of(tag: "_Element") -> str:
 
 def said_of(tag: "_Element", attribute: str) -> str:
     """The value of an attribute, empty where there is none; small and capital letters of its name are the same."""
-    return next((str(value) for key, value in tag.attrib.items() if str(key).lower() == attribute.lower()), "")
+    found = next((str(value) for key, value in tag.attrib.items() if str(key).lower() == attribute.lower()), "")
+    return found.replace(LONE_DOLLAR, "$")
 
 
 def controls_of(config: Config, triggers: str | None) -> list[Control]:
@@ -176,23 +178,18 @@ def ids_of(texts: Iterable[str], fallback: str, taken: Collection[str]) -> dict[
 
 def told_apart(config: Config, items: list[Item]) -> list[Item]:
     """The items, those that show what others show, or are called, by their ids: our screens cannot have both."""
-    shown, seen = Counter(_read(item.shown) for item in items), {item.id for item in items}
-    called = any(item.shown == item.stored != item.id and _read(item.shown) in seen for item in items)
+    shown, seen = Counter(as_drawn(item.shown) for item in items), {item.id for item in items}
+    called = any(item.shown == item.stored != item.id and as_drawn(item.shown) in seen for item in items)
     if not called and len(shown) == len(items):
         return items
     apart = []
     for item in items:
-        text = item.id if _read(item.shown) in seen else item.shown
+        text = item.id if as_drawn(item.shown) in seen else item.shown
         if text != item.shown:
             config.lose(item.tag, f"another is called {item.shown!r} too; it is shown as {text!r}")
         apart.append(replace(item, shown=text))
-        seen.add(_read(text))
+        seen.add(as_drawn(text))
     return apart
-
-
-def _read(text: str) -> str:
-    """A text as it is drawn, the way the check of a schema compares labels."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def part_of(config: Config, item: Item, known: Mapping[str, Any]) -> Tree:
