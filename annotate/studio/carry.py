@@ -87,7 +87,7 @@ def attach_again(client: Client, before: Snapshot, now: Iterable[Task]) -> None:
 
 def _attach(client: Client, draft: int, annotation: int | None) -> None:
     """Makes a draft one of an annotation, or of its task alone."""
-    client._call("PATCH", f"api/drafts/{draft}/", {"annotation": annotation})  # noqa: SLF001
+    client.call("PATCH", f"api/drafts/{draft}/", {"annotation": annotation})
 
 
 def _attached(task: Task) -> dict[int, int]:

@@ -131,7 +131,7 @@ class Client:
 
     def drafts(self, task: int) -> list[dict[str, Any]]:
         """The drafts of everybody in a task; a listing of tasks has the token's user's own alone."""
-        return list(self._call("GET", f"api/tasks/{task}/drafts"))
+        return list(self.call("GET", f"api/tasks/{task}/drafts"))
 
     def put_result(self, kind: Kind, item: int, result: list[dict[str, Any]]) -> None:
         """Replaces a stored result; who made it, when and from what stays. For migrations, after a backup."""
@@ -141,7 +141,7 @@ class Client:
             elif kind == "predictions":
                 self._sdk.predictions.update(id=item, result=result)
         if kind == "drafts":
-            self._call("PATCH", f"api/drafts/{item}/", {"result": result})
+            self.call("PATCH", f"api/drafts/{item}/", {"result": result})
 
     def put_data(self, task: int, data: dict[str, Any]) -> None:
         """Replaces the data of a task, all of it: the server forgets what is not sent."""
@@ -150,20 +150,20 @@ class Client:
 
     def make_tab(self, project: Project, title: str, field: str) -> int:
         """A tab of the project's tasks whose data has something in `field`, once; returns its id."""
-        for tab in self._call("GET", f"api/dm/views/?project={project.id}"):
+        for tab in self.call("GET", f"api/dm/views/?project={project.id}"):
             if (tab.get("data") or {}).get("title") == title:
                 return int(tab["id"])
         filled = {"filter": f"filter:tasks:data.{field}", "operator": "empty", "type": "String", "value": False}
         data = {"title": title, "ordering": ["tasks:id"], "filters": {"conjunction": "and", "items": [filled]}}
-        return int(self._call("POST", "api/dm/views/", {"project": project.id, "data": data})["id"])
+        return int(self.call("POST", "api/dm/views/", {"project": project.id, "data": data})["id"])
 
     def recount(self, project: Project) -> None:
         """Has the server count anew which labels its annotations use: it miscounts when results are replaced, and then
         refuses a labelling config for labels that nothing has any more.
         """
-        self._call("POST", f"api/projects/{project.id}/summary/reset/", {})
+        self.call("POST", f"api/projects/{project.id}/summary/reset/", {})
 
-    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """A call that the SDK has no function for, with its credentials."""
         from label_studio_sdk.core.api_error import ApiError
 

@@ -131,7 +131,7 @@ def second_annotator(server: Server, user: str = "second@localhost.invalid") -> 
     """A client of another user of the server, who is signed up by an invitation if need be."""
     password = "a long password for tests"
     first = Client(server.url, server.token)
-    invitation = str(first._call("GET", "api/invite")["invite_url"])
+    invitation = str(first.call("GET", "api/invite")["invite_url"])
     with httpx.Client(base_url=server.url, trust_env=False) as web:
         web.get(invitation)
         form = {"email": user, "password": password, "allow_newsletters": "false", "how_find_us": ""}
@@ -154,7 +154,7 @@ def at_work(client: Client, other: Client, title: str, number: int, folder: Path
         if each % 3 == 0:
             other.annotate(task, to_result(review(each, 1), screen), lead_time=4.0)
         if each % 5 == 0:
-            other._call(
+            other.call(
                 "POST", f"api/tasks/{task}/drafts", {"result": to_result(review(each, 2), screen), "lead_time": 1}
             )
     return project
@@ -185,7 +185,7 @@ class Mortal(Client):
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         if body and "annotation" in body:
             self._live()
-        return super()._call(method, path, body)
+        return super().call(method, path, body)
 
 
 def silent(_number: int) -> None:
@@ -215,4 +215,4 @@ def tabs(client: Client, title: str) -> list[str]:
     """The titles of a project's tabs."""
     project = client.project(title)
     assert project is not None
-    return [tab["data"].get("title", "") for tab in client._call("GET", f"api/dm/views/?project={project.id}")]
+    return [tab["data"].get("title", "") for tab in client.call("GET", f"api/dm/views/?project={project.id}")]

@@ -171,7 +171,7 @@ def test_a_plan_that_is_old_is_refused(
     at_work(client, other, "late", 4, schemas / "ledger")
     assert run(migrate(server, "late")) == 0
     task = snapshot(client, "late").tasks[1]
-    draft = other._call("POST", f"api/tasks/{task.id}/drafts", {"result": [], "lead_time": 1})
+    draft = other.call("POST", f"api/tasks/{task.id}/drafts", {"result": [], "lead_time": 1})
     before = snapshot(client, "late")
     capsys.readouterr()
     assert run(migrate(server, "late", "--apply", "--accept-loss")) == 1
@@ -237,11 +237,11 @@ def test_tasks_that_are_deleted_meanwhile_are_no_hindrance(
     first, *_, last = [task.id for task in snapshot(client, "deleted").tasks]
     migrating.plan(*way)
     killed(server, "deleted", way[4], 6)
-    client._call("DELETE", f"api/tasks/{first}/")
+    client.call("DELETE", f"api/tasks/{first}/")
     assert first in migrating.apply(*way, accept_loss=True).doubts
     marked = next(task for task in snapshot(client, "deleted").tasks if migrating.RECHECK in task.data)
     client.put_data(marked.id, {**marked.data, "desk": "3"})
-    client._call("DELETE", f"api/tasks/{last}/")
+    client.call("DELETE", f"api/tasks/{last}/")
     migrating.undo(*way)
     data = {task.id: task.data for task in snapshot(client, "deleted").tasks}
     assert data.keys().isdisjoint({first, last})
@@ -257,7 +257,7 @@ def test_drafts_of_annotations_come_along(server: Server, client: Client, tmp_pa
     task = next(each.task for each in held if each.article == article(0).id)
     made = client.annotate(task, to_result(review(0, 0), Screen(old_schema())), lead_time=1.0)
     body = {"result": to_result(review(0, 1), Screen(old_schema())), "lead_time": 1}
-    draft = client._call("POST", f"api/tasks/{task}/annotations/{made}/drafts", body)["id"]
+    draft = client.call("POST", f"api/tasks/{task}/annotations/{made}/drafts", body)["id"]
     before = snapshot(client, "drafts")
     way = client, old_schema(), new_schema(), "drafts", tmp_path / "migrations", silent
     migrating.plan(*way)
