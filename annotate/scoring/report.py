@@ -9,6 +9,7 @@ from lxml import etree, html
 from annotate.annotation import Annotation, Event
 from annotate.drawing import Arc, Box, Picture, draw, style
 from annotate.drawing.element import E, Element
+from annotate.schema.phrases import direction
 from annotate.scoring.align import Pair
 from annotate.scoring.compare import Difference
 from annotate.scoring.errors import KINDS, Error
@@ -17,7 +18,6 @@ from annotate.scoring.score import Level, Scores
 _SHOWN = 40  # errors of a kind that are drawn; the rest is counted
 _CONTEXT = 90  # code points of text around what is drawn
 _GOLD, _FOUND, _FILLER = "#2b8a3e", "#1864ab", "#868e96"
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi"})
 
 
 def to_html(
@@ -128,5 +128,5 @@ def _picture(reading: Annotation, event: Event, colour: str) -> Picture:
     boxes += [Box(name, start, end, kind, _FILLER) for name in fillers for start, end, kind in [spans[name]]]
     arcs = tuple(Arc(event.id, argument.filler, argument.role) for argument in event.arguments)
     language = reading.language or ""
-    right = language.partition("-")[0] in _RIGHT_TO_LEFT
+    right = direction(language) == "rtl"
     return Picture(reading.text, tuple(boxes), arcs, "rtl" if right else "ltr", language)
