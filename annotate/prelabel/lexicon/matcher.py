@@ -10,7 +10,7 @@ from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
 
 _TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
-_DIGITS = regex.compile(r"(\d+(?:[.,]\d+)*)(\p{L}{0,2})")
+_DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
 
 
 class Piece(NamedTuple):
