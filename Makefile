@@ -43,9 +43,9 @@ browser:
 	$(SUDO) apt-get install -y -qq chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji; }
 
 lock:                       ## pins anew what pyproject.toml asks for; needs uv
-	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate \
+	uv pip compile pyproject.toml --extra dev --extra llm --extra dask --universal --generate-hashes --no-header --no-annotate \
 	    --python-version 3.11 --quiet --output-file constraints.txt
-	uv pip compile pyproject.toml --extra dev --extra bench --universal --generate-hashes --no-header --no-annotate \
+	uv pip compile pyproject.toml --extra dev --extra bench --extra llm --extra dask --universal --generate-hashes --no-header --no-annotate \
 	    --python-version 3.11 --quiet --constraints constraints.txt --output-file constraints-bench.txt
 
 clean:                      ## environments and everything that can be made again; stop the local server first
