@@ -26,23 +26,26 @@ class Engine(Protocol):
         """One annotation for each article, in order, as a stream."""
 
 
-def _lexicon() -> Engine:
+def _lexicon(model: str) -> Engine:
     from annotate.prelabel.lexicon import LexiconEngine
 
+    if model:
+        raise AnnotateError(f"engine 'lexicon@{model}': it has no models, its words are in the schema; say 'lexicon'")
     return LexiconEngine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"lexicon": _lexicon}
-"""Every engine by name, each with the function that loads it."""
+ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon}
+"""Every engine by name, each with the function that loads it with a model ("" where none is named)."""
 
 
 def load_engine(name: str) -> Engine:
-    """The engine called `name`, or one of your own as `package.module:Name`; AnnotateError where there is none."""
-    if ":" in name:
+    """The engine called `NAME` or `NAME@MODEL`, or your own as `package.module:Name`; AnnotateError if there is none."""
+    kind, _, model = name.partition("@")
+    if kind in ENGINES:
+        return ENGINES[kind](model)
+    if ":" in kind:
         return _own(name)
-    if name not in ENGINES:
-        raise AnnotateError(f"unknown engine {name!r} {suggest(name, ENGINES)}")
-    return ENGINES[name]()
+    raise AnnotateError(f"unknown engine {kind!r} {suggest(kind, ENGINES)}")
 
 
 def _own(name: str) -> Engine:

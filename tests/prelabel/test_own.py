@@ -75,3 +75,9 @@ def test_what_is_no_engine_is_told_in_one_line(name: str, said: str) -> None:
         load_engine(name)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value).partition("cannot be loaded")[0]
+
+
+def test_the_lexicon_has_no_models() -> None:
+    """A model named for it is a mistake, and is not passed over."""
+    with pytest.raises(AnnotateError, match="'lexicon@large': it has no models"):
+        load_engine("lexicon@large")
