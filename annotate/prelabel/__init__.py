@@ -39,7 +39,7 @@ ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon}
 
 
 def load_engine(name: str) -> Engine:
-    """The engine called `NAME` or `NAME@MODEL`, or your own as `package.module:Name`; AnnotateError if there is none."""
+    """The engine called `NAME` or `NAME@MODEL`, or your own as `package.module:Name`; else AnnotateError."""
     kind, _, model = name.partition("@")
     if kind in ENGINES:
         return ENGINES[kind](model)
