@@ -1,0 +1,122 @@
+"""What a time expression says, taken apart: its year, month, day, weekday, what it is counted from, and its edges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from annotate.prelabel.values.calendar import FIRST_YEAR, LAST_YEAR
+from annotate.prelabel.values.vocabulary import Token
+
+_LAST_DAY = 31
+_LAST_MONTH = 12
+_MOST = 9999  # days, weeks or years that an expression may count
+_KINDS = {"month": int, "weekday": int, "offset": int, "shift": int, "quarter": int, "half": int, "ordinal": int}
+_MARKED_MONTH, _MARKED_YEAR, _MARKED_DAY = "monthmark", "yearmark", "daymark"
+
+
+@dataclass(slots=True)
+class Expression:
+    """The fields of one point in time; None where it says nothing of them.
+
+    `offset` is in days from publication, `shift` in units or weekdays (-1 last, 0 this, 1 next), `count` in units in
+    the direction of `way`; `part` is the start, middle or end of it, `edge` what it bounds.
+    """
+
+    year: int | None = None
+    decade: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    unit: str | None = None
+    shift: int | None = None
+    offset: int | None = None
+    count: int | None = None
+    ordinal: int | None = None
+    way: str | None = None
+    part: str | None = None
+    edge: str | None = None
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The fields that are there, `part` and `edge` aside: they only change the period that the others name."""
+        names = (field.name for field in fields(self) if field.name not in ("part", "edge"))
+        return frozenset(name for name in names if getattr(self, name) is not None)
+
+    def say(self, name: str, value: int | str) -> bool:
+        """Sets a field; false where it already says something else."""
+        held = getattr(self, name)
+        if held is None:
+            setattr(self, name, value)
+        return held in (None, value)
+
+
+def taken_apart(tokens: Sequence[Token], *, dated: bool = False) -> Expression | None:
+    """The expression that the tokens make; None where they do not fit together.
+
+    `dated` is whether a bare number is a day, the month being told elsewhere: *5* to 7 June.
+    """
+    made, loose = Expression(), []
+    for at, token in enumerate(tokens):
+        if token.kind == "number":
+            loose.append(token)
+        elif token.kind.endswith("mark"):
+            if not _marked(made, token.kind, loose, tokens[at - 1] if at else None):
+                return None
+        elif token.kind in ("fill", "join", "daypart"):
+            continue
+        elif not made.say(token.kind, _KINDS.get(token.kind, str)(token.value)):
+            return None
+    return _tidied(made) if _with_numbers(made, loose, dated) else None
+
+
+def _marked(made: Expression, mark: str, loose: list[Token], before: Token | None) -> bool:
+    """Reads a sign for year, month or day: after a number it says what the number is, else it is a unit."""
+    number = int(loose[-1].number) if loose and before is loose[-1] else None
+    if number is None or (mark == _MARKED_YEAR and number < FIRST_YEAR):
+        return made.say("unit", mark.removesuffix("mark"))
+    loose.pop()
+    if mark == _MARKED_YEAR:
+        return number <= LAST_YEAR and made.say("year", number)
+    if mark == _MARKED_MONTH:
+        return 1 <= number <= _LAST_MONTH and made.say("month", number)
+    return 1 <= number <= _LAST_DAY and made.say("day", number)
+
+
+def _with_numbers(made: Expression, loose: Sequence[Token], dated: bool) -> bool:
+    """Gives each number without a mark its place: year, decade, day of a month, order or count of a unit."""
+    dated = dated or made.month is not None
+    return all(token.number == int(token.number) and _with_number(made, token, dated) for token in loose)
+
+
+def _with_number(made: Expression, token: Token, dated: bool) -> bool:
+    number = int(token.number)
+    if token.value == "decade":
+        return FIRST_YEAR <= number <= LAST_YEAR and not number % 10 and made.say("decade", number)
+    if FIRST_YEAR <= number <= LAST_YEAR and made.year is None:
+        return made.say("year", number)
+    ordinal = token.value == "ordinal"
+    if ordinal and made.unit in ("week", "quarter", "half"):
+        return made.say("ordinal", number)
+    if dated or ordinal:
+        return 1 <= number <= _LAST_DAY and made.say("day", number)
+    return made.unit is not None and 0 < number <= _MOST and made.say("count", number)
+
+
+def _tidied(made: Expression) -> Expression | None:
+    """Without what only repeats: the word `year` beside a year, `day` beside a date; quarters and halves by name."""
+    if made.ordinal is not None and made.unit in ("quarter", "half"):
+        if made.ordinal > (4 if made.unit == "quarter" else 2):
+            return None
+        setattr(made, made.unit, made.ordinal)
+        made.unit = made.ordinal = None
+    if made.unit == "year" and made.year is not None and made.shift is None and made.count is None:
+        made.unit = None
+    if made.unit == "month" and made.month is not None and made.shift is None:
+        made.unit = None
+    if made.unit == "day" and (made.day or made.weekday or made.offset is not None):
+        made.unit = None
+    if made.unit == "decade" and made.year is not None and not made.year % 10:
+        made.decade, made.year, made.unit = made.year, None, None
+    return made
