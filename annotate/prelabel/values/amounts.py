@@ -7,7 +7,8 @@ from decimal import Decimal
 from annotate.prelabel.values.vocabulary import Token
 
 _HALF = Decimal("0.5")
-_TENS = frozenset(map(Decimal, range(20, 100, 10)))
+TENS = frozenset(map(Decimal, range(20, 100, 10)))
+"""Twenty to ninety."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _exact(tokens: Sequence[Token]) -> Amount | None:
 
 def _add(parts: list[Decimal], number: Decimal) -> bool:
     """Puts a number behind those before it, if it fits under them (twenty, five) or stands before its tens."""
-    if parts and 0 < parts[-1] < Decimal(10) and number in _TENS:
+    if parts and 0 < parts[-1] < Decimal(10) and number in TENS:
         parts[-1] += number  # five and twenty, خمسة وعشرون
         return True
     if parts and (number <= 0 or parts[-1] % Decimal(10) ** len(str(int(number)))):

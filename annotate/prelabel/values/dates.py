@@ -18,7 +18,7 @@ _ISO = regex.compile(r"\s*([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\s*")
 _WRITTEN = regex.compile(r"\s*([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})\s*")
 _BORROWED = ("month", "year", "unit", "shift")
 _JOINING = frozenset({"until", "since"})
-_NO_CONTENT = frozenset({"fill", "daypart", "join", "edge"})
+_NO_CONTENT = frozenset({"fill", "between", "daypart", "join", "edge"})
 
 
 def date_value(text: str, language: str, published: date | None = None, tense: Tense = "untold") -> Json | None:
@@ -60,10 +60,13 @@ def _worded(text: str, language: str, published: date | None, tense: Tense) -> J
     cut = _cut(tokens)
     if cut is None:
         said = taken_apart(tokens)
+        if said and tokens[-1].kind == "join" and said.edge is None:
+            said.edge = words.settings.get("trailing")
         return _point(said, published, tense, by_week) if said else None
     dated = any(token.kind in ("month", "monthmark") for token in tokens)
     left, right = (taken_apart(side, dated=dated) for side in (tokens[:cut], tokens[cut + 1 :]))
-    return _range(left, right, published, tense, by_week)
+    apart = tokens[cut].value == "and" and all(token.kind != "between" for token in tokens)
+    return _range(left, right, published, tense, by_week, apart=apart)
 
 
 def _cut(tokens: Sequence[Token]) -> int | None:
@@ -104,9 +107,18 @@ def _bounded(found: Period, edge: str, part: str | None) -> Period | None:
 
 
 def _range(
-    left: Expression | None, right: Expression | None, published: date | None, tense: Tense, by_week: bool
+    left: Expression | None,
+    right: Expression | None,
+    published: date | None,
+    tense: Tense,
+    by_week: bool,
+    *,
+    apart: bool,
 ) -> Json | None:
-    """A range whole: each side takes from the other what it lacks, *5* to 7 *June*."""
+    """A range whole: each side takes from the other what it lacks, *5* to 7 *June*.
+
+    Where the two are told `apart` (Monday *and* Friday), they are a range only if the second follows on the first.
+    """
     if left is None or right is None:
         return None
     left.edge = None if left.edge == "since" else left.edge
@@ -116,6 +128,8 @@ def _range(
     ends = [_end(each, published, tense, by_week) for each in (left, right)]
     first, last = ends
     if first is None or last is None or first.start is None or last.end is None or first.start > last.end:
+        return None
+    if apart and (first.end is None or last.start is None or last.start - first.end > timedelta(1)):
         return None
     return _written(Period(first.start, last.end, last.grain), f"range: {derivation(left, tense)} to {derivation(right, tense)}")
 

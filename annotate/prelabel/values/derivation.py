@@ -6,6 +6,7 @@ from annotate.prelabel.values.tense import Tense
 
 _NAMED = ("day", "weekday", "season", "quarter", "half", "month", "year", "decade")
 _SHIFTS = {-1: "last", 0: "this", 1: "next"}
+_DAYS = {-2: "two days before", -1: "day before", 0: "day", 1: "day after", 2: "two days after"}
 _ORDER = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
@@ -19,14 +20,22 @@ def _core(said: Expression) -> str:
     names = [name for name in _NAMED if getattr(said, name) is not None]
     named = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
     if said.offset is not None:
-        return f"{abs(said.offset)} days {'before' if said.offset < 0 else 'after'}" if said.offset else "the day"
+        return _DAYS[said.offset]
+    if said.beside is not None:
+        return "word for a day before or after"
     if said.way is not None:
-        return f"{said.count or 1} {said.unit} {'ago' if said.way in ('ago', 'before') else 'on'}"
+        return f"{_counted(said)} {'ago' if said.way in ('ago', 'before') else 'on'}"
     shift = _SHIFTS.get(said.shift, "") if said.shift is not None else ""
     if said.unit is None:
         return f"{shift} {named}"
-    order = _ORDER.get(said.ordinal or 0, "")
-    return f"{named} of {shift} {order} {said.unit}" if named else f"{shift} {said.count or ''} {said.unit}"
+    if named and said.unit == "week" and said.weekday is None:
+        return f"{shift or _ORDER.get(said.ordinal or 0, '')} week of {named}"
+    return f"{named} of {shift} {said.unit}" if named else f"{shift} {_counted(said)}"
+
+
+def _counted(said: Expression) -> str:
+    """The unit, with how many of it: `3 weeks`."""
+    return f"{said.count} {said.unit}{'s' * (said.count > 1)}" if said.count else str(said.unit)
 
 
 def _from(said: Expression, tense: Tense) -> str:

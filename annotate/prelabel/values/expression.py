@@ -9,7 +9,7 @@ from annotate.prelabel.values.vocabulary import Token
 _LAST_DAY = 31
 _LAST_MONTH = 12
 _MOST = 9999  # days, weeks or years that an expression may count
-_KINDS = {"month": int, "weekday": int, "offset": int, "shift": int, "quarter": int, "half": int, "ordinal": int}
+_KINDS = {"month": int, "weekday": int, "offset": int, "shift": int, "quarter": int, "half": int, "ordinal": int, "count": int, "beside": int}
 _MARKED_MONTH, _MARKED_YEAR, _MARKED_DAY = "monthmark", "yearmark", "daymark"
 
 
@@ -17,7 +17,7 @@ _MARKED_MONTH, _MARKED_YEAR, _MARKED_DAY = "monthmark", "yearmark", "daymark"
 class Expression:
     """The fields of one point in time; None where it says nothing of them.
 
-    `offset` is in days from publication, `shift` in units or weekdays (-1 last, 0 this, 1 next), `count` in units in
+    `offset` is in days from publication, `beside` too, but told neither before nor after (कल); `shift` in units or weekdays (-1 last, 0 this, 1 next), `count` in units in
     the direction of `way`; `part` is the start, middle or end of it, `edge` what it bounds.
     """
 
@@ -32,6 +32,7 @@ class Expression:
     unit: str | None = None
     shift: int | None = None
     offset: int | None = None
+    beside: int | None = None
     count: int | None = None
     ordinal: int | None = None
     way: str | None = None
@@ -64,7 +65,7 @@ def taken_apart(tokens: Sequence[Token], *, dated: bool = False) -> Expression |
         elif token.kind.endswith("mark"):
             if not _marked(made, token.kind, loose, tokens[at - 1] if at else None):
                 return None
-        elif token.kind in ("fill", "join", "daypart"):
+        elif token.kind in ("fill", "join", "between", "daypart"):
             continue
         elif not made.say(token.kind, _KINDS.get(token.kind, str)(token.value)):
             return None
@@ -117,6 +118,10 @@ def _tidied(made: Expression) -> Expression | None:
         made.unit = None
     if made.unit == "day" and (made.day or made.weekday or made.offset is not None):
         made.unit = None
+    if made.way == "in":
+        made.way = "later" if made.count else None
+    if made.ordinal and made.month and made.unit is None:
+        made.day, made.ordinal = made.ordinal, None
     if made.unit == "decade" and made.year is not None and not made.year % 10:
         made.decade, made.year, made.unit = made.year, None, None
     return made

@@ -38,7 +38,7 @@ def find(said: Expression, published: date | None, tense: Tense, *, by_week: boo
     fields = said.said
     if fields in _ABSOLUTE:
         return _ABSOLUTE[fields](Asked(said, date.min, tense))
-    if fields == {"unit"} and not (said.part or said.edge) and said.unit != "weekend":
+    if fields == {"unit"} and not said.part and said.unit != "weekend":
         return None
     rule = _RELATIVE.get(fields)
     return rule(Asked(said, published, tense, by_week)) if rule and published else None
@@ -231,6 +231,13 @@ def _offset(asked: Asked) -> Period | None:
     return _weekday_fits(asked, calendar.around(asked.day, "day", asked.number("offset")))
 
 
+def _beside(asked: Asked) -> Period | None:
+    """A word for yesterday and tomorrow alike."""
+    if asked.tense not in ("past", "ahead"):
+        return None
+    return calendar.around(asked.day, "day", asked.number("beside") * (1 if asked.tense == "ahead" else -1))
+
+
 def _bare_unit(asked: Asked) -> Period | None:
     """The end of *the year*: of this one; *the weekend*: the nearest."""
     unit = str(asked.said.unit)
@@ -264,6 +271,7 @@ _RELATIVE: dict[frozenset[str], Rule] = {
     frozenset({"half"}): _near_part_of_year,
     frozenset({"unit"}): _bare_unit,
     frozenset({"offset"}): _offset,
+    frozenset({"beside"}): _beside,
     frozenset({"offset", "weekday"}): _offset,
     frozenset({"weekday", "shift"}): _shifted_weekday,
     frozenset({"weekday", "unit", "shift"}): _weekday_of_week,

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal, DecimalException
 
-from annotate.prelabel.values.amounts import Amount, amount
+from annotate.prelabel.values.amounts import TENS, Amount, amount
 from annotate.prelabel.values.vocabulary import Json, Token, vocabulary
 
-_COUNTS = frozenset({"number", "scale", "many", "few", "plus"})
+_COUNTS = frozenset({"number", "scale", "many", "few", "plus", "either"})
+_HYPHEN = Token("join", "hyphen")
 _LARGEST = Decimal(10) ** 15
 
 
@@ -17,13 +18,23 @@ def quantity_value(text: str, language: str) -> Json | None:
     where it is only about so many.
     """
     words = vocabulary(language, "quantity")
-    tokens = words.scan(text) if words else None
-    if not tokens:
-        return None
     try:
-        return _read(tokens)
+        tokens = words.scan(text) if words else None
+        return _read(_cleared(tokens)) if tokens else None
     except (DecimalException, OverflowError):
         return None
+
+
+def _cleared(tokens: Sequence[Token]) -> list[Token]:
+    """Without the hyphen of twenty-five; a word for one thousand or for thousands is the first after a bound."""
+    governed = any(token.kind in ("bound", "about") for token in tokens)
+    kept = [token for at, token in enumerate(tokens) if not (token == _HYPHEN and _is_one_number(tokens, at))]
+    return [token._replace(kind="scale" if governed else "many") if token.kind == "either" else token for token in kept]
+
+
+def _is_one_number(tokens: Sequence[Token], at: int) -> bool:
+    around = [token for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]) if token.kind == "number"]
+    return len(around) == 2 and "digits" not in {token.value for token in around} and around[0].number in TENS  # noqa: PLR2004
 
 
 def _read(tokens: Sequence[Token]) -> Json | None:

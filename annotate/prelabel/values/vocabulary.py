@@ -21,6 +21,8 @@ Json = dict[str, Any]
 Part = Literal["date", "quantity", "country"]
 
 _FILLING = regex.compile(r"[\s,()（）،、/.:;|]+")
+_CHINESE = regex.compile("(?<![周期拜第])[〇零一二两三四五六七八九十]+")
+_CHINESE_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _NO_LETTER = r"(?![\p{L}\p{M}])"
 
 
@@ -36,7 +38,7 @@ class Token(NamedTuple):
 class Vocabulary:
     """The words of one language for one part (dates or quantities)."""
 
-    language: str
+    part: Part
     senses: Mapping[str, tuple[Token, ...]]
     words: "regex.Pattern[str]"
     prefixed: "regex.Pattern[str] | None"
@@ -46,6 +48,8 @@ class Vocabulary:
     def scan(self, text: str) -> tuple[Token, ...] | None:
         """The tokens of a span; None where any of it is not known: half-read is misread."""
         folded = fold_word(text)
+        if self.settings.get("numerals") == "chinese" and self.part == "date":
+            folded = _CHINESE.sub(lambda numeral: _chinese_number(numeral.group()), folded)
         found: list[Token] = []
         at = 0
         while at < len(folded):
@@ -61,22 +65,33 @@ class Vocabulary:
 
     def _step(self, folded: str, at: int) -> tuple[int, tuple[Token, ...]] | None:
         if digits := self.digits.match(folded, at):
-            return digits.end(), (Token("number", self._said(digits["tail"]), self._size(digits["digits"])),)
+            return digits.end(), (Token("number", self._said(digits["digits"], digits["tail"]), _size(digits)),)
         word = self.words.match(folded, at)
         if word is None and self.prefixed is not None:
             word = self.prefixed.match(folded, at)
         return (word.end(), self.senses[word["word"]]) if word else None
 
-    def _said(self, tail: str | None) -> str:
+    def _said(self, digits: str, tail: str | None) -> str:
         """What the letters after digits make of them: an `ordinal` (5th), a `decade` (1990s), else plain `digits`."""
         if not tail:
             return "digits"
-        return "decade" if regex.fullmatch(self.settings.get("decades", ""), tail) else "ordinal"
+        decade = regex.fullmatch(f"[0-9]{{3}}0(?:{self.settings.get('decades', '')})", digits + tail)
+        return "decade" if decade else "ordinal"
 
-    def _size(self, digits: str) -> Decimal:
-        """What digits say: three after a mark of the language's grouping are a group, else it is a decimal mark."""
-        grouped = regex.sub(f"[{regex.escape(self.settings['group'])}](?=[0-9]{{2,3}}(?:[^0-9]|$))", "", digits)
-        return Decimal(grouped.replace(",", "."))
+
+def _size(digits: "regex.Match[str]") -> Decimal:
+    """What digits say, their marks of grouping and the decimal mark understood."""
+    groups = digits.groupdict()
+    whole = "".join(character for character in groups.get("groups") or groups["plain"] if character.isdigit())
+    return Decimal(f"{whole}.{groups.get('decimals') or 0}")
+
+
+def _chinese_number(numeral: str) -> str:
+    """Numerals up to 99 and the digits of a year in ASCII: 十二 is 12, 二〇二四 is 2024."""
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return numeral.translate(_CHINESE_DIGITS)
+    return (tens or "一").translate(_CHINESE_DIGITS) + (ones or "零").translate(_CHINESE_DIGITS)
 
 
 @cache
@@ -87,7 +102,7 @@ def vocabulary(language: str, part: Part) -> Vocabulary | None:
         return None
     tables = tomllib.loads(source.read_text(encoding="utf-8"))
     senses = dict(_senses({**tables.get("both", {}), **tables.get(part, {})}))
-    return _compiled(language, senses, tables["settings"], part)
+    return _compiled(senses, tables["settings"], part)
 
 
 def _senses(classes: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, tuple[Token, ...]]]:
@@ -107,23 +122,31 @@ def _tokens(kind: str, meaning: str) -> tuple[Token, ...]:
 
 
 def _compiled(
-    language: str, senses: Mapping[str, tuple[Token, ...]], settings: Mapping[str, str], part: Part
+    senses: Mapping[str, tuple[Token, ...]], settings: Mapping[str, str], part: Part
 ) -> Vocabulary:
     longest = sorted(senses, key=len, reverse=True)
     end = "" if settings.get("spaced") == "no" else _NO_LETTER
     either = "|".join(_pattern(word, end) for word in longest)
     prefix = settings.get("prefix", "")
-    number = r"[0-9]{1,4}(?![0-9])" if part == "date" else rf"[0-9]+(?:[{settings['marks']}][0-9]+)*"
+    number = r"(?P<plain>[0-9]{1,4})(?![0-9])" if part == "date" else _number(settings)
     tail = settings.get("tail", "") if part == "date" else ""
-    digits = rf"(?P<digits>{number})(?:(?P<tail>{tail}){end})?" if tail else rf"(?P<digits>{number})(?P<tail>)"
+    after = rf"(?:(?P<tail>{tail}){end})?" if tail else "(?P<tail>)"
+    digits = f"(?P<digits>{number}){after}"
     return Vocabulary(
-        language,
+        part,
         senses,
         regex.compile(f"(?P<word>{either})"),
         regex.compile(f"(?:{prefix})(?P<word>{either})") if prefix else None,
         regex.compile(digits),
         settings,
     )
+
+
+def _number(settings: Mapping[str, str]) -> str:
+    """A number in digits: groups of three after a mark of the language (of two in lakhs: 2,50,000), decimals or none."""
+    group, decimal = (f"[{regex.escape(settings[name])}]" for name in ("group", "decimal"))
+    groups = f"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])"
+    return f"(?:(?P<groups>{groups})|(?P<plain>[0-9]+))(?:{decimal}(?P<decimals>[0-9]+))?"
 
 
 def _pattern(word: str, end: str) -> str:
