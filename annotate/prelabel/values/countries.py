@@ -11,6 +11,7 @@ from annotate.prelabel.values.vocabulary import Json
 from annotate.schema.words import spellings
 
 _DERIVED = {"country": "name", "demonym": "demonym", "capital": "capital for its government"}
+_RANK = ("name", "abbreviation", "demonym", _DERIVED["capital"])
 
 
 def country_value(text: str, language: str, *, capitals: bool = True) -> Json | None:
@@ -20,9 +21,9 @@ def country_value(text: str, language: str, *, capitals: bool = True) -> Json | 
     """
     known = _known(language)
     readings = next((known[form] for form in _forms(text, language) if form in known), frozenset())
-    if len(readings) != 1:
+    if len({code for code, _ in readings}) != 1:
         return None
-    code, derived = next(iter(readings))
+    code, derived = min(readings, key=lambda reading: _RANK.index(reading[1]))
     if not code or (derived == _DERIVED["capital"] and not capitals):
         return None
     return {"kind": "country", "code": code, "derived": derived}
@@ -65,4 +66,4 @@ def _forms(text: str, language: str) -> Iterator[str]:
             yield from (more + form.removeprefix(start) for more in instead)
     for end, instead in _table(language).get("ends", {}).items():
         if form.endswith(end):
-            yield from (form.removesuffix(end) + more for more in instead)
+            yield from (form.removesuffix(end) + fold_word(more) for more in instead)
