@@ -9,7 +9,7 @@ from annotate.annotation import Annotation, Relation
 from annotate.prelabel.same.entities import same_entities
 from annotate.prelabel.same.events import same_events
 from annotate.prelabel.same.proposal import Proposal, groups
-from annotate.schema.model import RelationType, Schema
+from annotate.schema.model import Schema
 
 VERSION = 1
 """Raised whenever the code proposes something else in the same reading."""
@@ -47,15 +47,12 @@ def _relations(name: str, proposals: Iterable[Proposal], reading: Annotation, sc
     if relation is None:
         return
     known = groups((each.source, each.target) for each in reading.relations if each.type == name)
-    types = {each.id: each.type for each in (*reading.mentions, *reading.events)}
+    types = {mention.id: mention.type for mention in reading.mentions}
+    types |= {event.id: event.type for event in reading.events}
     for one in proposals:
         joined = known.get(one.source, one.source) == known.get(one.target, one.target)
-        if not joined and _admits(relation, types[one.source], types[one.target]):
+        if not joined and relation.admits(types[one.source], types[one.target]):
             yield Relation.model_validate(
                 {"type": name, "from": one.source, "to": one.target, "origin": "prediction",
                  "score": one.score, "why": one.why}
             )  # fmt: skip
-
-
-def _admits(relation: RelationType, source: str, target: str) -> bool:
-    return relation.admits(source, target)

@@ -97,7 +97,9 @@ def _add(parts: list[Decimal], number: Decimal) -> bool:
     if parts and 0 < parts[-1] < Decimal(10) and number in TENS:
         parts[-1] += number  # five and twenty, خمسة وعشرون
         return True
-    if parts and (number <= 0 or parts[-1] % Decimal(10) ** len(str(int(number)))):
+    if parts and not number:
+        return True  # 一百零五
+    if parts and (number < 0 or parts[-1] % Decimal(10) ** len(str(int(number)))):
         return False
     parts.append(number)
     return True

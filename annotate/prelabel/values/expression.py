@@ -9,7 +9,7 @@ from annotate.prelabel.values.vocabulary import Token
 _LAST_DAY = 31
 _LAST_MONTH = 12
 _MOST = 9999  # days, weeks or years that an expression may count
-_KINDS = {"month": int, "weekday": int, "offset": int, "shift": int, "quarter": int, "half": int, "ordinal": int, "count": int, "beside": int}
+_NUMBERED = frozenset({"month", "weekday", "offset", "beside", "shift", "quarter", "half", "ordinal", "count"})
 _MARKED_MONTH, _MARKED_YEAR, _MARKED_DAY = "monthmark", "yearmark", "daymark"
 
 
@@ -17,8 +17,9 @@ _MARKED_MONTH, _MARKED_YEAR, _MARKED_DAY = "monthmark", "yearmark", "daymark"
 class Expression:
     """The fields of one point in time; None where it says nothing of them.
 
-    `offset` is in days from publication, `beside` too, but told neither before nor after (कल); `shift` in units or weekdays (-1 last, 0 this, 1 next), `count` in units in
-    the direction of `way`; `part` is the start, middle or end of it, `edge` what it bounds.
+    `offset` is in days from publication, `beside` too, but told neither before nor after (कल); `shift` in units or
+    weekdays (-1 last, 0 this, 1 next), `count` in units in the direction of `way`; `part` is the start, middle or end
+    of it, `edge` what it bounds.
     """
 
     year: int | None = None
@@ -67,7 +68,7 @@ def taken_apart(tokens: Sequence[Token], *, dated: bool = False) -> Expression |
                 return None
         elif token.kind in ("fill", "join", "between", "daypart"):
             continue
-        elif not made.say(token.kind, _KINDS.get(token.kind, str)(token.value)):
+        elif not made.say(token.kind, int(token.value) if token.kind in _NUMBERED else token.value):
             return None
     return _tidied(made) if _with_numbers(made, loose, dated) else None
 
@@ -112,7 +113,7 @@ def _tidied(made: Expression) -> Expression | None:
             return None
         setattr(made, made.unit, made.ordinal)
         made.unit = made.ordinal = None
-    if made.unit == "year" and made.year is not None and made.shift is None and made.count is None:
+    if made.unit == "year" and (made.year or made.decade) and made.shift is None and made.count is None:
         made.unit = None
     if made.unit == "month" and made.month is not None and made.shift is None:
         made.unit = None

@@ -13,8 +13,20 @@ _A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """From where an expression is seen: the day of publication, if known, and whether the event is still to come.
+
+    `by_week` is whether *last Friday* is the Friday of last week (Chinese), or the last one before publication.
+    """
+
+    published: date | None
+    tense: Tense
+    by_week: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """An expression with the day that it is counted from, and whether what happens is still to come."""
+    """An expression with the day that it is counted from."""
 
     said: Expression
     day: date
@@ -30,18 +42,22 @@ class Asked:
 Rule = Callable[[Asked], Period | None]
 
 
-def find(said: Expression, published: date | None, tense: Tense, *, by_week: bool) -> Period | None:
-    """The days of an expression without its part and edge; None where no rule is for what it says.
+def find(said: Expression, seen: Reference) -> Period | None:
+    """The days of an expression, its edge left aside; None where no rule is for what it says."""
+    found = _whole(said, seen)
+    return calendar.part_of(found, said.part) if found is not None and said.part else found
 
-    `by_week` is whether *last Friday* is the Friday of last week (Chinese), or the last one before publication.
-    """
+
+def _whole(said: Expression, seen: Reference) -> Period | None:
     fields = said.said
     if fields in _ABSOLUTE:
-        return _ABSOLUTE[fields](Asked(said, date.min, tense))
+        return _ABSOLUTE[fields](Asked(said, date.min, seen.tense))
     if fields == {"unit"} and not said.part and said.unit != "weekend":
         return None
     rule = _RELATIVE.get(fields)
-    return rule(Asked(said, published, tense, by_week)) if rule and published else None
+    if rule is None or seen.published is None:
+        return None
+    return rule(Asked(said, seen.published, seen.tense, seen.by_week))
 
 
 def is_absolute(said: Expression) -> bool:
@@ -180,7 +196,9 @@ def _stretch(asked: Asked) -> Period | None:
     """The last or next so many units: up to the day of publication, or from it on."""
     shift, unit = asked.number("shift"), str(asked.said.unit)
     edge = _moved(asked.day, unit, asked.number("count") * shift)
-    return Period(*sorted((edge, asked.day)), unit) if edge is not None and shift else None
+    if edge is None or not shift:
+        return None
+    return Period(min(edge, asked.day), max(edge, asked.day), unit)
 
 
 def _moved(day: date, unit: str, count: int) -> date | None:

@@ -49,7 +49,8 @@ def _read(tokens: Sequence[Token]) -> Json | None:
 
 
 def _joins(token: Token, *, between: bool) -> bool:
-    return token.kind == "join" and (token.value != "and" or between) or (token.kind, token.value) == ("bound", "most")
+    joins = token.kind == "join" and (token.value != "and" or between)
+    return joins or (token.kind, token.value) == ("bound", "most")
 
 
 def _single(tokens: Sequence[Token]) -> Json | None:

@@ -20,6 +20,7 @@ from annotate.schema.words import spellings
 Json = dict[str, Any]
 Part = Literal["date", "quantity", "country"]
 
+_COUNTING = frozenset({"number", "scale", "many", "either", "plus"})
 _FILLING = regex.compile(r"[\s,()（）،、/.:;|]+")
 _CHINESE = regex.compile("(?<![周期拜第])[〇零一二两三四五六七八九十]+")
 _CHINESE_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
@@ -47,7 +48,7 @@ class Vocabulary:
 
     def scan(self, text: str) -> tuple[Token, ...] | None:
         """The tokens of a span; None where any of it is not known: half-read is misread."""
-        folded = fold_word(text)
+        folded = fold_word(text).replace("—", "-")  # folding makes one dash of two
         if self.settings.get("numerals") == "chinese" and self.part == "date":
             folded = _CHINESE.sub(lambda numeral: _chinese_number(numeral.group()), folded)
         found: list[Token] = []
@@ -115,7 +116,7 @@ def _senses(classes: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[st
 def _tokens(kind: str, meaning: str) -> tuple[Token, ...]:
     """The tokens that a word stands for; one of the class `phrase` stands for several: `unit year, shift -1`."""
     if kind != "phrase":
-        number = Decimal(meaning) if kind in ("number", "scale", "many", "plus") else Decimal(0)
+        number = Decimal(meaning) if kind in _COUNTING else Decimal(0)
         return (Token(kind, "" if kind == "number" else meaning, number),)
     parts = (part.split(maxsplit=1) for part in meaning.split(","))
     return tuple(token for part in parts for token in _tokens(part[0], part[1]))
@@ -143,7 +144,7 @@ def _compiled(
 
 
 def _number(settings: Mapping[str, str]) -> str:
-    """A number in digits: groups of three after a mark of the language (of two in lakhs: 2,50,000), decimals or none."""
+    """A number in digits, in groups of three after a mark of the language, of two in lakhs (2,50,000); decimals or none."""
     group, decimal = (f"[{regex.escape(settings[name])}]" for name in ("group", "decimal"))
     groups = f"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])"
     return f"(?:(?P<groups>{groups})|(?P<plain>[0-9]+))(?:{decimal}(?P<decimals>[0-9]+))?"
