@@ -43,7 +43,7 @@ def prelabel(
         bool, typer.Option("--values/--no-values", help="Dates, quantities and countries in a normal form.")
     ] = True,
     proposals: Annotated[
-        bool, typer.Option("--proposals/--no-proposals", help="What may be the same entity or event, if the schema asks.")
+        bool, typer.Option("--proposals/--no-proposals", help="What may be the same entity or event.")
     ] = True,
     as_json: AsJson = False,
 ) -> None:

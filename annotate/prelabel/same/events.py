@@ -77,7 +77,9 @@ def _antecedent(one: _Told, before: Sequence[_Told], schema: Schema) -> Proposal
         other = near[-1]
         if len(near) == 1:
             shared = _shared(one, other)
-            return Proposal(one.event.id, other.event.id, 0.7 if shared else 0.6, _why(["noun that takes it up", *shared]))
+            return Proposal(
+                one.event.id, other.event.id, 0.7 if shared else 0.6, _why(["noun that takes it up", *shared])
+            )
     return None
 
 

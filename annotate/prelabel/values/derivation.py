@@ -5,6 +5,7 @@ from annotate.prelabel.values.moments import is_absolute
 from annotate.prelabel.values.tense import Tense
 
 _NAMED = ("day", "weekday", "season", "quarter", "half", "month", "year", "decade")
+_PARTS = {"start": "start of", "mid": "middle of", "end": "end of"}
 _SHIFTS = {-1: "last", 0: "this", 1: "next"}
 _DAYS = {-2: "two days before", -1: "day before", 0: "day", 1: "day after", 2: "two days after"}
 _ORDER = {1: "first", 2: "second", 3: "third", 4: "fourth"}
@@ -12,7 +13,7 @@ _ORDER = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 def derivation(said: Expression, tense: Tense) -> str:
     """`end of month and year`, `next week, from publication`, `weekday, the last before publication`."""
-    told = f"{said.edge or ''} {said.part or ''}{' of' if said.part else ''} {_core(said)}"
+    told = f"{said.edge or ''} {_PARTS.get(said.part or '', '')} {_core(said)}"
     return " ".join(told.split()) + _from(said, tense)
 
 

@@ -47,9 +47,7 @@ def _joined(first: Period | None, last: Period | None, *, apart: bool) -> Period
     return replace(last, start=first.start) if follows or not apart else None
 
 
-def _completed(
-    left: Expression | None, right: Expression | None
-) -> tuple[Expression, Expression] | tuple[None, None]:
+def _completed(left: Expression | None, right: Expression | None) -> tuple[Expression, Expression] | tuple[None, None]:
     """The sides, each with what it takes from the other; none where they are no two points."""
     if left is None or right is None or not {left.edge, right.edge} <= _JOINING or left.count or right.count:
         return None, None

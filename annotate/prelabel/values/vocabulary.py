@@ -122,9 +122,7 @@ def _tokens(kind: str, meaning: str) -> tuple[Token, ...]:
     return tuple(token for part in parts for token in _tokens(part[0], part[1]))
 
 
-def _compiled(
-    senses: Mapping[str, tuple[Token, ...]], settings: Mapping[str, str], part: Part
-) -> Vocabulary:
+def _compiled(senses: Mapping[str, tuple[Token, ...]], settings: Mapping[str, str], part: Part) -> Vocabulary:
     longest = sorted(senses, key=len, reverse=True)
     end = "" if settings.get("spaced") == "no" else _NO_LETTER
     either = "|".join(_pattern(word, end) for word in longest)
@@ -144,7 +142,7 @@ def _compiled(
 
 
 def _number(settings: Mapping[str, str]) -> str:
-    """A number in digits, in groups of three after a mark of the language, of two in lakhs (2,50,000); decimals or none."""
+    """A number in digits: in groups of three, in lakhs of two (2,50,000), by the language's marks; decimals or none."""
     group, decimal = (f"[{regex.escape(settings[name])}]" for name in ("group", "decimal"))
     groups = f"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?![0-9])|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])"
     return f"(?:(?P<groups>{groups})|(?P<plain>[0-9]+))(?:{decimal}(?P<decimals>[0-9]+))?"
