@@ -24,7 +24,9 @@ class _Entity:
 
 def same_entities(reading: Annotation, schema: Schema) -> list[Proposal]:
     """A proposal for each mention but the first of an entity: the nearest mention before it, in text order."""
-    return [proposal for entity in _entities(reading, schema) for proposal in _links(entity)]
+    found = [proposal for entity in _entities(reading, schema) for proposal in _links(entity)]
+    starts = {mention.id: mention.start for mention in reading.mentions}
+    return sorted(found, key=lambda one: (starts[one.source], one.source))
 
 
 def entity_of(proposals: Sequence[Proposal], reading: Annotation, schema: Schema) -> dict[str, str]:
@@ -52,10 +54,10 @@ def _entities(reading: Annotation, schema: Schema) -> list[_Entity]:
 
 
 def _key(mention: Mention, kinds: frozenset[str], schema: Schema, language: str) -> _KEY:
-    """What two mentions of one entity share: the country's code, or the type and the name; empty for a noun."""
+    """What two mentions of one entity share: their type, and the country's code or the name; empty for a noun."""
     value = mention.value or {}
     if value.get("kind") == "country" and isinstance(value.get("code"), str):
-        return "code", value["code"]
+        return "code", mention.type, value["code"]
     name = () if kinds & {"date", "quantity"} else name_of(mention, kinds, schema, language)
     return ("name", mention.type, *name) if name else ()
 
@@ -64,7 +66,7 @@ def _ground(mention: Mention, key: _KEY) -> tuple[float, str]:
     """How sure it is, and why."""
     if key[0] == "code":
         capital = str((mention.value or {}).get("derived", "")).startswith("capital")
-        return (_BY_CAPITAL if capital else _BY_CODE), f"country {key[1]}"
+        return (_BY_CAPITAL if capital else _BY_CODE), f"country {key[2]}"
     return (_BY_NAME if len(key) > 3 else _BY_WORD), "same name"  # noqa: PLR2004  # more than one part
 
 
@@ -74,8 +76,9 @@ def _with_short_names(persons: Sequence[_Entity]) -> list[_Entity]:
     for entity in sorted(persons, key=lambda one: len(one.name)):
         longer = [other for other in persons if _is_part(entity, other)]
         whole = [other for other in longer if not any(_is_part(other, more) for more in longer)]
+        if whole:
+            del kept[id(entity)]  # of several it is not known who is meant, nor whether it is always the same one
         if len(whole) == 1:
-            del kept[id(entity)]
             _join(entity, whole[0])
     return list(kept.values())
 
