@@ -84,12 +84,14 @@ def _exact(tokens: Sequence[Token]) -> Amount | None:
             elif not _add(parts, token.number):
                 return None
         elif token.kind in ("scale", "many"):
+            if parts and not parts[-1]:
+                return None
             scale, coefficient = token.number, _scaled(parts, token.number)
         elif token.kind != "fill":
             return None
     last = scale if tokens[-1].kind in ("scale", "many") else Decimal(1)
     total = sum(parts, Decimal(0))
-    return Amount(total, total, coefficient, last) if parts else None
+    return Amount(total, total, coefficient, last) if parts and total != _HALF else None  # half of what?
 
 
 def _add(parts: list[Decimal], number: Decimal) -> bool:
@@ -98,8 +100,8 @@ def _add(parts: list[Decimal], number: Decimal) -> bool:
         parts[-1] += number  # five and twenty, خمسة وعشرون
         return True
     if parts and not number:
-        return True  # 一百零五
-    if parts and (number < 0 or parts[-1] % Decimal(10) ** len(str(int(number)))):
+        return parts[-1] > 0  # 一百零五
+    if parts and (number < 0 or not parts[-1] or parts[-1] % Decimal(10) ** len(str(int(number)))):
         return False
     parts.append(number)
     return True

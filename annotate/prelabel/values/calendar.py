@@ -88,6 +88,8 @@ def part_of(period: Period, part: str) -> Period | None:
     first = period.start
     if first is None or period.end is None:
         return None
+    if period.grain == "day":  # late Monday
+        return period
     if period.grain == "year":
         low, high = _PARTS_OF_YEAR[part]
         return months(first.year, low, high - low + 1, "year")

@@ -9,14 +9,22 @@ from annotate.prelabel.values.named import Asked, part_of_year, week_of_month, w
 _A_WEEK = 7
 
 
-def shifted_weekday(asked: Asked) -> Period:
+def shifted_weekday(asked: Asked) -> Period | None:
     """Last and next: the nearest one that is not the day of publication; this: the one in that week."""
     shift, wanted = asked.number("shift"), asked.number("weekday") - 1
     if asked.by_week or not shift or asked.said.unit == "week":
         monday = asked.day - timedelta(asked.day.weekday()) + timedelta(weeks=shift)
-        return calendar.on(monday + timedelta(wanted))
+        return on_its_side(asked, calendar.on(monday + timedelta(wanted)))
     away = (wanted - asked.day.weekday()) % _A_WEEK
     return calendar.on(asked.day + timedelta((away or _A_WEEK) if shift > 0 else away - _A_WEEK))
+
+
+def on_its_side(asked: Asked, found: Period | None) -> Period | None:
+    """This Saturday, if it lies where the event does: told on Monday of what has been, it may be the one before."""
+    if found is None or found.start is None or found.end is None:
+        return None
+    wrong = found.start > asked.day if asked.tense == "past" else found.end < asked.day and asked.tense == "ahead"
+    return None if wrong and not asked.number("shift") else found
 
 
 def weekday_of_week(asked: Asked) -> Period | None:
@@ -53,8 +61,10 @@ def shifted_season(asked: Asked) -> Period | None:
 
 
 def shifted_unit(asked: Asked) -> Period | None:
-    """Last week, this month, next year."""
-    return calendar.around(asked.day, str(asked.said.unit), asked.number("shift"))
+    """Last week, this month, next year. The next day is one of another event, the last decade often the last ten years."""
+    unit, shift = str(asked.said.unit), asked.number("shift")
+    found = None if unit == "day" or (unit == "decade" and shift) else calendar.around(asked.day, unit, shift)
+    return on_its_side(asked, found) if unit == "weekend" else found
 
 
 def stretch(asked: Asked) -> Period | None:
@@ -70,7 +80,7 @@ def _moved(day: date, unit: str, count: int) -> date | None:
     """The day so many units away; the last of its month where that has no such day."""
     if unit in ("day", "week"):
         return day + timedelta(count * (_A_WEEK if unit == "week" else 1))
-    length = {"month": 1, "year": 12}.get(unit)
+    length = {"month": 1, "year": 12, "decade": 120}.get(unit)
     if length is None:
         return None
     month = calendar.months(day.year, day.month + count * length, 1, "month")

@@ -9,7 +9,7 @@ from annotate.prelabel.values.vocabulary import Token
 _LAST_DAY = 31
 _LAST_MONTH = 12
 _MOST = 9999  # days, weeks or years that an expression may count
-_NUMBERED = frozenset({"month", "weekday", "offset", "beside", "shift", "quarter", "half", "ordinal", "count"})
+_PLURALS = {"units": "unit", "shifts": "shift"}
 _MARKED_MONTH, _MARKED_YEAR, _MARKED_DAY = "monthmark", "yearmark", "daymark"
 
 
@@ -19,7 +19,8 @@ class Expression:
 
     `offset` is in days from publication, `beside` too, but told neither before nor after (कल); `shift` in units or
     weekdays (-1 last, 0 this, 1 next), `count` in units in the direction of `way`; `part` is the start, middle or end
-    of it, `edge` what it bounds.
+    of it, `edge` what it bounds. `plural` units need a count (recent *days* are unknown days), a `recent` one is counted back
+    from publication (the past week), not by the calendar (last week).
     """
 
     year: int | None = None
@@ -39,11 +40,13 @@ class Expression:
     way: str | None = None
     part: str | None = None
     edge: str | None = None
+    plural: bool = False
+    recent: int | None = None
 
     @property
     def said(self) -> frozenset[str]:
         """The fields that are there, `part` and `edge` aside: they only change the period that the others name."""
-        names = (field.name for field in fields(self) if field.name not in ("part", "edge"))
+        names = (field.name for field in fields(self) if field.name not in ("part", "edge", "plural", "recent"))
         return frozenset(name for name in names if getattr(self, name) is not None)
 
     def say(self, name: str, value: int | str) -> bool:
@@ -68,9 +71,17 @@ def taken_apart(tokens: Sequence[Token], *, dated: bool = False) -> Expression |
                 return None
         elif token.kind in ("fill", "join", "between", "daypart"):
             continue
-        elif not made.say(token.kind, int(token.value) if token.kind in _NUMBERED else token.value):
+        elif token.kind in _PLURALS:
+            made.plural = True
+            if not made.say(_PLURALS[token.kind], _meaning(token)):
+                return None
+        elif not made.say(token.kind, _meaning(token)):
             return None
     return _tidied(made) if _with_numbers(made, loose, dated) else None
+
+
+def _meaning(token: Token) -> int | str:
+    return int(token.value) if token.value.lstrip("-").isdecimal() else token.value
 
 
 def _marked(made: Expression, mark: str, loose: list[Token], before: Token | None) -> bool:
@@ -123,6 +134,10 @@ def _tidied(made: Expression) -> Expression | None:
         made.way = "later" if made.count else None
     if made.ordinal and made.month and made.unit is None:
         made.day, made.ordinal = made.ordinal, None
+    if made.recent is not None:
+        made.shift, made.count = made.recent, made.count or 1
+    if made.plural and made.unit is not None and made.count is None:
+        return None
     if made.unit == "decade" and made.year is not None and not made.year % 10:
         made.decade, made.year, made.unit = made.year, None, None
     return made

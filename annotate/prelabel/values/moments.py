@@ -10,6 +10,9 @@ from annotate.prelabel.values.expression import Expression
 from annotate.prelabel.values.named import Asked
 from annotate.prelabel.values.tense import Tense
 
+_TOLD_ALONE = frozenset({"year", "month", "week"})
+"""Units of which the end or the start is told without saying which: the end of *the year*."""
+
 Rule = Callable[[Asked], Period | None]
 
 
@@ -35,7 +38,7 @@ def _whole(said: Expression, seen: Reference) -> Period | None:
     fields = said.said
     if fields in _ABSOLUTE:
         return _ABSOLUTE[fields](Asked(said, date.min, seen.tense))
-    if fields == {"unit"} and not said.part and said.unit != "weekend":
+    if fields == {"unit"} and said.unit != "weekend" and not (said.part and said.unit in _TOLD_ALONE):
         return None
     rule = _RELATIVE.get(fields)
     if rule is None or seen.published is None:

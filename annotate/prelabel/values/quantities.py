@@ -45,7 +45,7 @@ def _read(tokens: Sequence[Token]) -> Json | None:
     inner = [at for at in range(counts[0] + 1, counts[-1]) if _joins(tokens[at], between=between)]
     if inner:
         return _range(tokens, inner[0])
-    return _single(tokens)
+    return None if between else _single(tokens)
 
 
 def _joins(token: Token, *, between: bool) -> bool:
