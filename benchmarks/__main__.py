@@ -26,7 +26,7 @@ def main(
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start of the command line, the reading of a large schema, or values."""
+    """Measure the lexicon engine beside spaCy with the start, and the reading of a large schema; values if named."""
     if name == "values":
         typer.echo(values_markdown())
         return

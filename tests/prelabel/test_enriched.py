@@ -8,7 +8,8 @@ from annotate.schema.read import parse_schema
 from tests.prelabel.test_same import SCHEMA as TALKS
 
 DIPLOMACY = load_schema("diplomacy")
-ARTICLE = Article(id="a", text="President Helena Duarte arrived in Nairobi on Tuesday.", language="en", published="2024-06-12")
+TEXT = "President Helena Duarte arrived in Nairobi on Tuesday."
+ARTICLE = Article(id="a", text=TEXT, language="en", published="2024-06-12")
 
 
 def test_an_enriched_engine_adds_values_to_what_the_engine_reads() -> None:

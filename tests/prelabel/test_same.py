@@ -64,7 +64,7 @@ ENTITIES = {
     "types are not mixed": ("en", "[Washington]{person} left. [Washington]{place} is a city.", []),
     "Russian cases": (
         "ru",
-        "[Сергей Лавров]{person} прибыл. С [Лавровым]{person} говорили. В [Минске]{place} ждут, из [Минска]{place} едут.",
+        "[Сергей Лавров]{person} прибыл. С [Лавровым]{person} говорят. В [Минске]{place} ждут, из [Минска]{place} едут.",
         ["Лавровым = Сергей Лавров", "Минска = Минске"],
     ),
     "Russian countries in their cases": (
@@ -91,44 +91,58 @@ ENTITIES = {
 EVENTS = {
     "two fillers are shared": (
         "en",
-        "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. Asked about her flight, aides said "
-        "nothing. Later [Kovac]{person} *went*{visit visitor=3 destination=4} to [Oslo]{place}.",
+        (
+            "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. Asked about her flight, aides said "
+            "nothing. Later [Kovac]{person} *went*{visit visitor=3 destination=4} to [Oslo]{place}."
+        ),
         ["went = visited"],
     ),
     "one filler is not enough": (
         "en",
-        "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. "
-        "[Kovac]{person} once *visited*{visit visitor=3} her aunt.",
+        (
+            "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. "
+            "[Kovac]{person} once *visited*{visit visitor=3} her aunt."
+        ),
         [],
     ),
     "another destination": (
         "en",
-        "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. "
-        "[Kovac]{person} *visited*{visit visitor=3 destination=4} [Riga]{place}.",
+        (
+            "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. "
+            "[Kovac]{person} *visited*{visit visitor=3 destination=4} [Riga]{place}."
+        ),
         [],
     ),
     "another day": (
         "en",
-        "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 date=3} on [Monday]{date}. "
-        "[Chad]{country} and [Niger]{country} *met*{meeting participant=4 participant=5 date=6} on [Tuesday]{date}.",
+        (
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 date=3} on [Monday]{date}. "
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=4 participant=5 date=6} on [Tuesday]{date}."
+        ),
         [],
     ),
     "a day of the month told": (
         "en",
-        "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 date=3} in [June 2024]{date}. "
-        "[Chad]{country} and [Niger]{country} *met*{meeting participant=4 participant=5 date=6} on [3 June 2024]{date}.",
+        (
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 date=3} in [June 2024]{date}. "
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=4 participant=5 date=6} on [3 June 2024]{date}."
+        ),
         ["met = met"],
     ),
     "another guest": (
         "en",
-        "[Chad]{country} *met*{meeting participant=1 participant=2} [Niger]{country}. "
-        "[Chad]{country} *met*{meeting participant=3 participant=4} [Mali]{country}.",
+        (
+            "[Chad]{country} *met*{meeting participant=1 participant=2} [Niger]{country}. "
+            "[Chad]{country} *met*{meeting participant=3 participant=4} [Mali]{country}."
+        ),
         [],
     ),
     "a noun takes up what was told": (
         "en",
-        "[Ana Kovac]{person} will *visit*{visit visitor=1 destination=2 modality:planned} [Oslo]{place}. "
-        "The *trip*{visit modality:asserted} is her first.",
+        (
+            "[Ana Kovac]{person} will *visit*{visit visitor=1 destination=2 modality:planned} [Oslo]{place}. "
+            "The *trip*{visit modality:asserted} is her first."
+        ),
         ["trip = visit"],
     ),
     "but not from afar": (
@@ -138,8 +152,10 @@ EVENTS = {
     ),
     "nor where it may be one of two": (
         "en",
-        "[Kovac]{person} *visited*{visit visitor=1} Oslo. [Duarte]{person} *visited*{visit visitor=2} Riga. "
-        "The *trip*{visit} was long.",
+        (
+            "[Kovac]{person} *visited*{visit visitor=1} Oslo. [Duarte]{person} *visited*{visit visitor=2} Riga. "
+            "The *trip*{visit} was long."
+        ),
         [],
     ),
     "nor another's": (
@@ -155,8 +171,10 @@ EVENTS = {
     ),
     "planned is not held": (
         "en",
-        "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 modality:asserted}. "
-        "[Chad]{country} and [Niger]{country} will *meet*{meeting participant=3 participant=4 modality:planned}.",
+        (
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 modality:asserted}. "
+            "[Chad]{country} and [Niger]{country} will *meet*{meeting participant=3 participant=4 modality:planned}."
+        ),
         [],
     ),
     "Russian": (

@@ -55,7 +55,10 @@ def test_the_list_is_read_as_it_was_checked_by_hand(language: str) -> None:
     assert [(row["text"], told(valued(row))) for row in rows] == [(row["text"], row["value"]) for row in rows]
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row["kind"] == "date" and row["value"]], ids=lambda row: row["text"])
+DATES = [row for row in ROWS if row["kind"] == "date" and row["value"]]
+
+
+@pytest.mark.parametrize("row", DATES, ids=[row["text"] for row in DATES])
 def test_without_publication_only_full_dates_have_a_value(row: dict[str, Any]) -> None:
     """What needs the day of publication has no value without it; what does not has the same."""
     relative = "publication" in (valued(row) or {})["derived"]

@@ -1,16 +1,20 @@
 """Periods of the calendar: years, months, weeks and their parts, as first and last day."""
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 _MONTHS_A_YEAR = 12
 _DECEMBER = 12
-_PARTS_OF_YEAR = {"start": (1, 3), "mid": (5, 8), "end": (10, 12)}
-_PARTS_OF_MONTH = {"start": (1, 10), "mid": (11, 20), "end": (21, 31)}
-_PARTS_OF_WEEK = {"start": (0, 1), "mid": (2, 3), "end": (4, 6)}
-_PARTS_OF_DECADE = {"start": (0, 3), "mid": (4, 6), "end": (7, 9)}
+_PARTS = {
+    "year": {"start": (1, 3), "mid": (5, 8), "end": (10, 12)},
+    "month": {"start": (1, 10), "mid": (11, 20), "end": (21, 31)},
+    "week": {"start": (1, 2), "mid": (3, 4), "end": (5, 7)},
+    "decade": {"start": (1, 4), "mid": (5, 7), "end": (8, 10)},
+}
+"""The first and the last month, day or year of each part, counted from 1."""
+
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -84,22 +88,16 @@ def ago(day: date, unit: str, count: int) -> Period | None:
 
 
 def part_of(period: Period, part: str) -> Period | None:
-    """The start, middle or end of a year (quarter, May to August), month (10 days), week or decade."""
-    first = period.start
-    if first is None or period.end is None:
-        return None
+    """The start, middle or end of a year (quarter, May to August), month (10 days), week or decade; a day is whole."""
     if period.grain == "day":  # late Monday
         return period
+    bounds = _PARTS.get(period.grain)
+    if bounds is None or period.start is None or period.end is None:
+        return None
+    first, (low, high) = period.start, bounds[part]
     if period.grain == "year":
-        low, high = _PARTS_OF_YEAR[part]
         return months(first.year, low, high - low + 1, "year")
-    if period.grain == "month":
-        low, high = _PARTS_OF_MONTH[part]
-        return Period(first.replace(day=low), min(first + timedelta(high - 1), period.end), "month")
-    if period.grain == "week":
-        low, high = _PARTS_OF_WEEK[part]
-        return Period(first + timedelta(low), first + timedelta(high), "week")
     if period.grain == "decade":
-        low, high = _PARTS_OF_DECADE[part]
-        return replace(years(first.year + low, high - low + 1), grain="decade")
-    return None
+        return years(first.year + low - 1, high - low + 1, "decade")
+    end = min(first + timedelta(high - 1), period.end)
+    return Period(first + timedelta(low - 1), end, period.grain)

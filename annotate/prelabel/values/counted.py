@@ -61,7 +61,7 @@ def shifted_season(asked: Asked) -> Period | None:
 
 
 def shifted_unit(asked: Asked) -> Period | None:
-    """Last week, this month, next year. The next day is one of another event, the last decade often the last ten years."""
+    """Last week, this month, next year; not the next day (of another event), nor the last decade (ten years?)."""
     unit, shift = str(asked.said.unit), asked.number("shift")
     found = None if unit == "day" or (unit == "decade" and shift) else calendar.around(asked.day, unit, shift)
     return on_its_side(asked, found) if unit == "weekend" else found

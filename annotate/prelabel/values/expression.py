@@ -19,8 +19,8 @@ class Expression:
 
     `offset` is in days from publication, `beside` too, but told neither before nor after (कल); `shift` in units or
     weekdays (-1 last, 0 this, 1 next), `count` in units in the direction of `way`; `part` is the start, middle or end
-    of it, `edge` what it bounds. `plural` units need a count (recent *days* are unknown days), a `recent` one is counted back
-    from publication (the past week), not by the calendar (last week).
+    of it, `edge` what it bounds. `plural` units need a count (recent *days* are unknown days), `recent` ones are counted
+    back from publication (the past week), not by the calendar (last week).
     """
 
     year: int | None = None
@@ -118,26 +118,36 @@ def _with_number(made: Expression, token: Token, dated: bool) -> bool:
 
 
 def _tidied(made: Expression) -> Expression | None:
-    """Without what only repeats: the word `year` beside a year, `day` beside a date; quarters and halves by name."""
-    if made.ordinal is not None and made.unit in ("quarter", "half"):
-        if made.ordinal > (4 if made.unit == "quarter" else 2):
-            return None
-        setattr(made, made.unit, made.ordinal)
-        made.unit = made.ordinal = None
-    if made.unit == "year" and (made.year or made.decade) and made.shift is None and made.count is None:
-        made.unit = None
-    if made.unit == "month" and made.month is not None and made.shift is None:
-        made.unit = None
-    if made.unit == "day" and (made.day or made.weekday or made.offset is not None):
-        made.unit = None
-    if made.way == "in":
-        made.way = "later" if made.count else None
-    if made.ordinal and made.month and made.unit is None:
-        made.day, made.ordinal = made.ordinal, None
+    """With quarters, halves and decades by name, and without what only repeats; None where a count is missing."""
     if made.recent is not None:
         made.shift, made.count = made.recent, made.count or 1
-    if made.plural and made.unit is not None and made.count is None:
+    if made.way == "in":
+        made.way = "later" if made.count else None
+    if not _with_order(made):
         return None
     if made.unit == "decade" and made.year is not None and not made.year % 10:
         made.decade, made.year, made.unit = made.year, None, None
-    return made
+    if _only_repeats(made):
+        made.unit = None
+    return None if made.plural and made.unit is not None and made.count is None else made
+
+
+def _with_order(made: Expression) -> bool:
+    """Gives an ordinal its place: the first quarter, the first of May; false for the fifth quarter."""
+    if made.ordinal is not None and made.unit in ("quarter", "half"):
+        if made.ordinal > (4 if made.unit == "quarter" else 2):
+            return False
+        setattr(made, made.unit, made.ordinal)
+        made.unit = made.ordinal = None
+    elif made.ordinal is not None and made.month is not None and made.unit is None:
+        made.day, made.ordinal = made.ordinal, None
+    return True
+
+
+def _only_repeats(made: Expression) -> bool:
+    """Whether the unit says what is told anyway: the word `year` beside a year, `day` beside a date."""
+    if made.shift is not None or made.count is not None:
+        return False
+    told = {"year": made.year or made.decade, "month": made.month}
+    told["day"] = made.day or made.weekday or made.offset is not None
+    return bool(told.get(made.unit or ""))
