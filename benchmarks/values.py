@@ -80,12 +80,12 @@ def _counted(rows: Sequence[dict[str, Any]], start: Callable[[dict[str, Any]], s
 
 def _our_start(row: dict[str, Any]) -> str | None:
     value = date_value(row["text"], row["language"], PUBLISHED, row.get("tense", "past"))
-    return value and (value["start"] or "open")
+    return str(value["start"] or "open") if value else None
 
 
 def _start_by_dateparser(row: dict[str, Any]) -> str | None:
     """The start of what dateparser makes of it: its day, month or year, as it says which of these it read."""
-    from dateparser.date import DateDataParser  # comes with trafilatura
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # comes with trafilatura
 
     settings = {
         "RELATIVE_BASE": datetime.combine(PUBLISHED, datetime.min.time()),
@@ -94,7 +94,7 @@ def _start_by_dateparser(row: dict[str, Any]) -> str | None:
     found = DateDataParser(languages=[row["language"]], settings=settings).get_date_data(row["text"])
     if found.date_obj is None:
         return None
-    day = found.date_obj.date()
+    day: date = found.date_obj.date()
     first: dict[str, date] = {"month": day.replace(day=1), "year": day.replace(month=1, day=1)}
     return first.get(str(found.period), day).isoformat()
 

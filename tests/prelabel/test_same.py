@@ -64,7 +64,7 @@ ENTITIES = {
     "types are not mixed": ("en", "[Washington]{person} left. [Washington]{place} is a city.", []),
     "Russian cases": (
         "ru",
-        "[Сергей Лавров]{person} прибыл. С [Лавровым]{person} говорят. В [Минске]{place} ждут, из [Минска]{place} едут.",
+        "[Сергей Лавров]{person} прибыл. С [Лавровым]{person} едут. В [Минске]{place} ждут, из [Минска]{place} нет.",
         ["Лавровым = Сергей Лавров", "Минска = Минске"],
     ),
     "Russian countries in their cases": (
@@ -83,7 +83,7 @@ ENTITIES = {
         "es", "[Lucía Armendáriz]{person} llegó. [Armendáriz]{person} habló.", ["Armendáriz = Lucía Armendáriz"],
     ),
     "Chinese": (
-        "zh", "[谢尔盖·绍伊古]{person}抵达。[绍伊古]{person}说。[代表团]{organization}来了。[代表团]{organization}走了。",
+        "zh", "[谢尔盖·绍伊古]{person}抵达。[绍伊古]{person}说。[代表团]{organization}来。[代表团]{organization}走。",
         ["绍伊古 = 谢尔盖·绍伊古"],
     ),
 }  # fmt: skip
@@ -92,7 +92,7 @@ EVENTS = {
     "two fillers are shared": (
         "en",
         (
-            "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. Asked about her flight, aides said "
+            "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. Aides said "
             "nothing. Later [Kovac]{person} *went*{visit visitor=3 destination=4} to [Oslo]{place}."
         ),
         ["went = visited"],
@@ -124,8 +124,8 @@ EVENTS = {
     "a day of the month told": (
         "en",
         (
-            "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 date=3} in [June 2024]{date}. "
-            "[Chad]{country} and [Niger]{country} *met*{meeting participant=4 participant=5 date=6} on [3 June 2024]{date}."
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2 date=3} [May 2024]{date}. "
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=4 participant=5 date=6} [3 May 2024]{date}."
         ),
         ["met = met"],
     ),

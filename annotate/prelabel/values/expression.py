@@ -19,7 +19,7 @@ class Expression:
 
     `offset` is in days from publication, `beside` too, but told neither before nor after (कल); `shift` in units or
     weekdays (-1 last, 0 this, 1 next), `count` in units in the direction of `way`; `part` is the start, middle or end
-    of it, `edge` what it bounds. `plural` units need a count (recent *days* are unknown days), `recent` ones are counted
+    of it, `edge` what it bounds. `plural` units need a count (recent *days* are unknown), `recent` ones are counted
     back from publication (the past week), not by the calendar (last week).
     """
 
