@@ -93,9 +93,20 @@ EVENTS = {
         "en",
         (
             "[Ana Kovac]{person} *visited*{visit visitor=1 destination=2} [Oslo]{place}. Aides said "
-            "nothing. Later [Kovac]{person} *went*{visit visitor=3 destination=4} to [Oslo]{place}."
+            "nothing. Then [Kovac]{person} *visits*{visit visitor=3 destination=4} [Oslo]{place}."
         ),
-        ["went = visited"],
+        ["visits = visited"],
+    ),
+    "two are not enough where the words differ": (
+        "en",
+        (
+            "[Chad]{country} and [Niger]{country} *met*{meeting participant=1 participant=2}. "
+            "[Chad]{country} often *talks*{meeting participant=3 participant=4} to [Niger]{country}."
+        ),
+        [],
+    ),
+    "a plural takes up no single event": (
+        "es", "[Lucía Armendáriz]{person} *llegó*{visit visitor=1} a Quito. Las *visitas*{visit} son caras.", [],
     ),
     "one filler is not enough": (
         "en",

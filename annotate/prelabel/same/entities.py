@@ -99,6 +99,6 @@ def _join(short: _Entity, whole: _Entity) -> None:
 
 
 def _links(entity: _Entity) -> Iterator[Proposal]:
-    for (before, lower, _), (after, score, why) in zip(entity.members, entity.members[1:], strict=False):
+    for (before, lower, other), (after, score, why) in zip(entity.members, entity.members[1:], strict=False):
         if after.start >= before.end:  # one inside the other is no second mention
-            yield Proposal(after.id, before.id, min(score, lower), why)
+            yield Proposal(after.id, before.id, *min((lower, other), (score, why)))

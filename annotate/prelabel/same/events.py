@@ -14,24 +14,30 @@ from annotate.prelabel.lexicon.folding import fold_word
 from annotate.prelabel.lexicon.language import read_language
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.same.entities import entity_of
+from annotate.prelabel.same.naming import stem
 from annotate.prelabel.same.proposal import Proposal
 from annotate.prelabel.values import kinds_by_type
 from annotate.schema.model import Schema
 
 _REACH = 2  # sentences back to what a noun takes up
 _SHARED_NEEDED = 2
+_STEM = 4  # letters that the forms of a word share
+_NONE: frozenset[str] = frozenset()
 _ACTING = frozenset({"person", "organization", "country"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An event as it is compared: the entities in each role, the days, its sentence, whether it takes up another."""
+    """An event as it is compared: the entities in each role, the days, its sentence, the start of its
+    trigger, and whether it takes up another.
+    """
 
     event: Event
     named: Mapping[str, frozenset[str]]
     actors: frozenset[str]
     dates: tuple[tuple[str, Any], ...]
     sentence: int
+    word: str
     takes_up: bool
 
 
@@ -57,12 +63,10 @@ def _told(reading: Annotation, schema: Schema, entity: Mapping[str, str]) -> lis
         dates = [(fold_word(one.text), one.value) for one in fillers if "date" in kinds.get(one.type, _NONE)]
         sentence = sum(end <= event.trigger.start for end in ends)
         named = {role: frozenset(held) for role, held in roles.items()}
+        word = stem(fold_word(event.trigger.text), reading.language or "")[:_STEM]
         takes_up = _takes_up(reading, event)
-        made.append(_Told(event, named, frozenset(actors), tuple(dates), sentence, takes_up))
+        made.append(_Told(event, named, frozenset(actors), tuple(dates), sentence, word, takes_up))
     return made
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def _antecedent(one: _Told, before: Sequence[_Told], schema: Schema) -> Proposal | None:
@@ -70,17 +74,21 @@ def _antecedent(one: _Told, before: Sequence[_Told], schema: Schema) -> Proposal
     able = [other for other in before if _may_be(one, other, schema)]
     for other in reversed(able):
         shared = _shared(one, other)
-        if len(shared) >= _SHARED_NEEDED and one.actors & other.actors:
+        if _is_enough(shared, one, other):
             return Proposal(one.event.id, other.event.id, min(0.9, 0.5 + 0.15 * len(shared)), _why(shared))
     near = [other for other in before if _is_near(one, other)]
-    if one.takes_up and near and near == [other for other in able if _is_near(one, other)]:
-        other = near[-1]
-        if len(near) == 1:
-            shared = _shared(one, other)
-            return Proposal(
-                one.event.id, other.event.id, 0.7 if shared else 0.6, _why(["noun that takes it up", *shared])
-            )
+    if one.takes_up and len(near) == 1 and near[0] in able and near[0].sentence < one.sentence:
+        shared = _shared(one, near[0])
+        why = _why(["noun that takes it up", *shared])
+        return Proposal(one.event.id, near[0].event.id, 0.7 if shared else 0.6, why)
     return None
+
+
+def _is_enough(shared: Sequence[str], one: _Told, other: _Told) -> bool:
+    """An actor and another filler; of only two, and no day, the trigger too: those who met twice may meet often."""
+    if len(shared) < _SHARED_NEEDED or not one.actors & other.actors or one.sentence == other.sentence:
+        return False
+    return len(shared) > _SHARED_NEEDED or "date" in shared or one.word == other.word
 
 
 def _is_near(one: _Told, other: _Told) -> bool:
@@ -149,8 +157,8 @@ def _takes_up(reading: Annotation, event: Event) -> bool:
     if articles is not None and articles.match(fold_word(event.trigger.text)):
         return True
     if reading.language == "zh":
-        return before.endswith(tuple(words)) if words else False
-    return bool(regex.split(r"[^\p{L}\p{M}]+", before)[-1:]) and regex.split(r"[^\p{L}\p{M}]+", before)[-1] in words
+        return before.endswith(tuple(words))
+    return regex.split(r"[^\p{L}\p{M}]+", before)[-1] in words
 
 
 @cache
