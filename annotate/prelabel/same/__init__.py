@@ -12,7 +12,7 @@ from annotate.prelabel.same.proposal import Proposal, groups
 from annotate.schema.model import Schema
 
 VERSION = 1
-"""Raised whenever the code proposes something else in the same reading."""
+"""Raised whenever the code or its words propose something else in the same reading."""
 
 SAME_ENTITY, SAME_EVENT = "same_entity", "same_event"
 

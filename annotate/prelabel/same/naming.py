@@ -47,7 +47,12 @@ def stem(part: str, language: str) -> str:
 
 def _nouns(schema: Schema, language: str, type_name: str) -> frozenset[str]:
     entity = schema.entities.get(type_name)
-    return frozenset(map(fold_word, entity.words.get(language, ()))) if entity else frozenset()
+    return _folded(entity.words.get(language, ())) if entity else frozenset()
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_word, words))
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from annotate.annotation import Annotation, Mention
+from annotate.prelabel.lexicon import gazetteer
 from annotate.prelabel.values.calendar import published_on
 from annotate.prelabel.values.countries import country_value
 from annotate.prelabel.values.dates import date_value
@@ -46,11 +47,12 @@ def has_values(schema: Schema) -> bool:
 
 @cache
 def fingerprint() -> str:
-    """`values/VERSION HASH`, the hash over every table of words."""
+    """`values/VERSION HASH`, the hash over every table of words and names."""
     content = hashlib.sha256()
-    for source in sorted(files(__package__).joinpath("words").iterdir(), key=lambda file: file.name):
-        if source.name.endswith(".toml"):
-            content.update(source.name.encode() + b"\0" + source.read_bytes())
+    for folder in (files(__package__) / "words", files(gazetteer)):
+        for source in sorted(folder.iterdir(), key=lambda file: file.name):
+            if source.name.endswith((".toml", ".gz")):
+                content.update(source.name.encode() + b"\0" + source.read_bytes())
     return f"values/{VERSION} {content.hexdigest()[:8]}"
 
 
