@@ -1,5 +1,6 @@
 """`annotate prelabel` and `annotate export`: files in, files out, no server."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,11 +39,17 @@ def prelabel(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say which words and cues gave each event and argument.")
     ] = False,
+    values: Annotated[
+        bool, typer.Option("--values/--no-values", help="Dates, quantities and countries in a normal form.")
+    ] = True,
+    proposals: Annotated[
+        bool, typer.Option("--proposals/--no-proposals", help="What may be the same entity or event.")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and mark the events that an engine finds in them."""
     from annotate.articles import read_articles
-    from annotate.prelabel import load_engine
+    from annotate.prelabel.enriched import load_enriched
 
     place, known = workspace(), chosen_schema(schema)
     sources = articles or [str(place.path(each)) for each in place.articles]
@@ -51,14 +58,14 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    name = engine or place.engine
+    name, load = engine or place.engine, partial(load_enriched, values=values, proposals=proposals)
     some = _some(read, faults)
     if workers > 1:
         from annotate.prelabel.parallel import prelabel as prelabel_in_parallel
 
-        made = prelabel_in_parallel(name, some, known, workers)
+        made = prelabel_in_parallel(name, some, known, workers, load)
     else:
-        made = load_engine(name).prelabel(some, known)
+        made = load(name).prelabel(some, known)
     counts = _write(made, target, _explained if explain else _unexplained)
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})

@@ -1,7 +1,7 @@
 """Pre-labelling on several cores of one machine: the same readings in the same order, memory flat."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -20,15 +20,21 @@ _held: dict[str, tuple[Engine, Schema]] = {}
 """In a worker: its engine and schema, loaded once."""
 
 
-def prelabel(name: str, articles: Iterable[Article], schema: Schema, workers: int) -> Iterator[Annotation]:
-    """The readings of the engine called `name`, in the order of the articles, worked out by `workers` processes.
+Load = Callable[[str], Engine]
+"""What loads an engine by its name; it goes to the workers, and has to be a function of a module (or a partial)."""
+
+
+def prelabel(
+    name: str, articles: Iterable[Article], schema: Schema, workers: int, load: Load = load_engine
+) -> Iterator[Annotation]:
+    """The readings of the engine that `load` loads by `name`, in the order of the articles, by `workers` processes.
 
     No more than a few chunks of articles are held at a time. AnnotateError where a worker dies.
     """
-    load_engine(name)  # so that a wrong name is told here, not by a worker
+    load(name)  # so that a wrong name is told here, not by a worker
     rest = iter(articles)
     waiting: deque[Future[list[Annotation]]] = deque()
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (name, schema)) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (name, schema, load)) as pool:
         try:
             while True:
                 while len(waiting) < workers * _AHEAD and (chunk := list(islice(rest, _CHUNK))):
@@ -45,8 +51,8 @@ def prelabel(name: str, articles: Iterable[Article], schema: Schema, workers: in
                 each.cancel()
 
 
-def _start(name: str, schema: Schema) -> None:
-    _held["engine"] = load_engine(name), schema
+def _start(name: str, schema: Schema, load: Load) -> None:
+    _held["engine"] = load(name), schema
 
 
 def _read(chunk: list[Article]) -> list[Annotation]:
