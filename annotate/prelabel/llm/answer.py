@@ -7,7 +7,7 @@ answer is refused part by part and counted, never guessed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -55,9 +55,9 @@ class Answers:
     @cached_property
     def model(self) -> type[BaseModel]:
         """The class of an answer: `events`, a list of one class for each event type that is a label."""
-        kinds = tuple(_event_class(self.schema, name, event) for name, event in labels(self.schema).items())
-        one: Any = Annotated[reduce(or_, kinds), Field(discriminator="type")] if len(kinds) > 1 else kinds[0]
-        return create_model("Answer", __base__=_Strict, events=(list[one], ...))
+        kinds = [_event_class(self.schema, name, event) for name, event in labels(self.schema).items()]
+        fields: dict[str, Any] = {"events": (_list_of(kinds, "type"), ...)}
+        return create_model("Answer", __base__=_Strict, **fields)
 
     @cached_property
     def form(self) -> dict[str, Any]:
@@ -82,16 +82,29 @@ def labels(schema: Schema) -> dict[str, EventType]:
 def _event_class(schema: Schema, name: str, event: EventType) -> type[BaseModel]:
     fields: dict[str, Any] = {"type": (Literal[name], ...), "trigger": (str, ...), "sentence": (int, ...)}
     if event.roles:
-        fields["arguments"] = (list[_argument_class(name, event)], ...)  # type: ignore[misc]
+        fields["arguments"] = (_list_of(_argument_classes(name, event), "role"), ...)
     if asked := schema.attributes_of("event", name):
         fields["attributes"] = (_attributes_class(name, asked), ...)
     return create_model(f"event_{name}", __base__=_Strict, **fields, confidence=(Confidence, ...))
 
 
-def _argument_class(name: str, event: EventType) -> type[BaseModel]:
-    types = dict.fromkeys(filler for role in event.roles.values() for filler in role.fillers)
-    fields: dict[str, Any] = {"role": (Literal[tuple(event.roles)], ...), "quote": (str, ...), "sentence": (int, ...)}
-    return create_model(f"argument_{name}", __base__=_Strict, **fields, type=(Literal[tuple(types)], ...))
+def _list_of(kinds: Sequence[type[BaseModel]], told_by: str) -> Any:
+    """The type of a list of some classes, which the field `told_by` tells apart."""
+    one: Any = Annotated[reduce(or_, kinds), Field(discriminator=told_by)] if len(kinds) > 1 else kinds[0]
+    return list[one]
+
+
+def _argument_classes(name: str, event: EventType) -> list[type[BaseModel]]:
+    """One class for all roles that the same types may fill."""
+    roles: dict[tuple[str, ...], list[str]] = {}
+    for role, part in event.roles.items():
+        roles.setdefault(part.fillers, []).append(role)
+    found = []
+    for number, (types, names) in enumerate(roles.items(), start=1):
+        fields: dict[str, Any] = {"role": (Literal[tuple(names)], ...), "quote": (str, ...), "sentence": (int, ...)}
+        fields["type"] = (Literal[types], ...)
+        found.append(create_model(f"argument_{name}_{number}", __base__=_Strict, **fields))
+    return found
 
 
 def _attributes_class(name: str, asked: Mapping[str, Attribute]) -> type[BaseModel]:

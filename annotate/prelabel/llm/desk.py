@@ -49,7 +49,7 @@ class Desk:
         parts = halves(piece)
         if not parts:
             tokens = self._questions.settings.max_tokens
-            raise Failed(f"sentence {piece[0].number}: its answer was cut off at {tokens} tokens; raise max_tokens")
+            raise Failed(f"sentence {piece[0].number}: its answer was cut off at {tokens} tokens; raise max_tokens in [llm] of annotate.toml")
         return [answered for part in parts for answered in await self._answer(article, part)]
 
     async def _kept(self, prompt: Prompt) -> Kept:

@@ -149,9 +149,14 @@ def asker(
     from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, RunContext, StructuredDict, ToolOutput
     from pydantic_ai.exceptions import AgentRunError, ModelContextWindowExceededError, OutputTokenLimitExceeded
 
-    kinds: dict[str, Any] = {"native": NativeOutput, "tool": ToolOutput, "prompted": PromptedOutput}
+    asked = StructuredDict(form, name="answer")
+    kinds: dict[str, Callable[[], Any]] = {
+        "native": lambda: NativeOutput(asked, strict=True),
+        "tool": lambda: ToolOutput(asked, strict=True),
+        "prompted": lambda: PromptedOutput(asked),
+    }
     agent: Any = Agent(
-        model, output_type=kinds[settings.form](StructuredDict(form, name="answer")), retries=settings.asks_again,
+        model, output_type=kinds[settings.form](), retries=settings.asks_again,
         model_settings={
             "temperature": settings.temperature, "seed": settings.seed, "max_tokens": settings.max_tokens,
             "framing_announcement": "never",

@@ -22,7 +22,7 @@ Piece = tuple[Sentence, ...]
 
 
 def cut(article: Article, length: int, overlap: int) -> list[Piece]:
-    """The pieces of an article, each of at most `length` code points, the next beginning up to `overlap` before it ends.
+    """The pieces of an article, each of at most `length` code points, the next beginning up to `overlap` before that.
 
     What is boilerplate is in none; an article of nothing else has no piece. Each piece holds a sentence that is new.
     """
