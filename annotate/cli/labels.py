@@ -7,6 +7,7 @@ import typer
 
 from annotate.cli.console import print_json, progress, result, say, say_all
 from annotate.cli.options import AsJson, SchemaName, chosen_schema, workspace
+from annotate.cli.spending import MaxCost, PlanOnly, PriceIn, PriceOut, Spending
 from annotate.errors import Faults
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def prelabel(
     ] = None,
     schema: SchemaName = None,
     engine: Annotated[
-        str | None, typer.Option("--engine", help="lexicon, or your own: package.module:Name. Default: annotate.toml.")
+        str | None,
+        typer.Option("--engine", help="lexicon, llm@MODEL, or your own: package.module:Name. Default: annotate.toml."),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="An annotation file, or - for standard output.")
@@ -38,11 +40,14 @@ def prelabel(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say which words and cues gave each event and argument.")
     ] = False,
+    plan: PlanOnly = False,
+    max_cost: MaxCost = None,
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and mark the events that an engine finds in them."""
     from annotate.articles import read_articles
-    from annotate.prelabel import load_engine
 
     place, known = workspace(), chosen_schema(schema)
     sources = articles or [str(place.path(each)) for each in place.articles]
@@ -51,19 +56,18 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    name = engine or place.engine
+    chosen = Spending(plan, max_cost, price_in, price_out).engine(engine or place.engine, workers)
     some = _some(read, faults)
-    if workers > 1:
-        from annotate.prelabel.parallel import prelabel as prelabel_in_parallel
-
-        made = prelabel_in_parallel(name, some, known, workers)
+    if plan:
+        chosen.show_plan(some, known, as_json=as_json)
     else:
-        made = load_engine(name).prelabel(some, known)
-    counts = _write(made, target, _explained if explain else _unexplained)
-    if as_json and target != "-":
-        print_json({**counts, "output": target, "faults": faults})
-    else:
-        say(f"{counts['articles']} articles, {counts['events']} events -> {target}")
+        tell = _explained if explain else _unexplained
+        with chosen.accounted() as spent:
+            counts = _write(chosen.readings(some, known, faults), target, tell)
+        if as_json and target != "-":
+            print_json({**counts, "output": target, **spent(), "faults": faults})
+        else:
+            say(f"{counts['articles']} articles, {counts['events']} events -> {target}")
     if faults:
         raise Faults(faults)
 

@@ -54,8 +54,8 @@ class Answers:
 
     @cached_property
     def model(self) -> type[BaseModel]:
-        """The class of an answer: `events`, a list of one class for each event type that is a label."""
-        kinds = [_event_class(self.schema, name, event) for name, event in labels(self.schema).items()]
+        """The class of an answer: `events`, a list of one class for each event type."""
+        kinds = [_event_class(self.schema, name, event) for name, event in self.schema.events.items()]
         fields: dict[str, Any] = {"events": (_list_of(kinds, "type"), ...)}
         return create_model("Answer", __base__=_Strict, **fields)
 
@@ -72,11 +72,6 @@ class Answers:
             errors = fault.errors(include_url=False, include_input=False, include_context=False)
             return [f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in errors[:most]]
         return []
-
-
-def labels(schema: Schema) -> dict[str, EventType]:
-    """The event types that an event can have, without the abstract ones."""
-    return {name: event for name, event in schema.events.items() if not event.abstract}
 
 
 def _event_class(schema: Schema, name: str, event: EventType) -> type[BaseModel]:
@@ -99,7 +94,7 @@ def _argument_classes(name: str, event: EventType) -> list[type[BaseModel]]:
     roles: dict[tuple[str, ...], list[str]] = {}
     for role, part in event.roles.items():
         roles.setdefault(part.fillers, []).append(role)
-    found = []
+    found: list[type[BaseModel]] = []
     for number, (types, names) in enumerate(roles.items(), start=1):
         fields: dict[str, Any] = {"role": (Literal[tuple(names)], ...), "quote": (str, ...), "sentence": (int, ...)}
         fields["type"] = (Literal[types], ...)
@@ -152,7 +147,7 @@ def _claim(given: Any, schema: Schema, refused: Counter[str]) -> Claim | None:
     except ValidationError:
         refused["malformed event"] += 1
         return None
-    if event.type not in labels(schema):
+    if event.type not in schema.events:
         refused["unknown event type"] += 1
         return None
     fillers = tuple(_fillers(event, schema, refused))

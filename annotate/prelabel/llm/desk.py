@@ -48,8 +48,8 @@ class Desk:
             return [(piece, kept)]
         parts = halves(piece)
         if not parts:
-            tokens = self._questions.settings.max_tokens
-            raise Failed(f"sentence {piece[0].number}: its answer was cut off at {tokens} tokens; raise max_tokens in [llm] of annotate.toml")
+            cut = f"sentence {piece[0].number}: its answer was cut off at {self._questions.settings.max_tokens} tokens"
+            raise Failed(f"{cut}; raise max_tokens in [llm] of annotate.toml")
         return [answered for part in parts for answered in await self._answer(article, part)]
 
     async def _kept(self, prompt: Prompt) -> Kept:
@@ -69,7 +69,7 @@ class Desk:
         if self._ask is None:
             settings = self._questions.settings
             self._client = connect(settings)
-            model = open_model(self._questions.model, self._client, settings, Line(settings, self._account))
-            answers = self._questions.answers
+            line, answers = Line(settings, self._account), self._questions.answers
+            model = open_model(self._questions.model, self._client, settings, line, self._questions.overhead)
             self._ask = asker(model, answers.form, answers.misfits, settings)
         return self._ask

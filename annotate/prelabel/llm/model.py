@@ -37,8 +37,8 @@ def connect(settings: Settings) -> "AsyncOpenAI":
     return AsyncOpenAI(base_url=settings.url, api_key=key, max_retries=0, timeout=settings.timeout)
 
 
-def open_model(name: str, client: "AsyncOpenAI", settings: Settings, line: Line) -> "Model":
-    """The model called `name`, each of whose requests goes through `line`."""
+def open_model(name: str, client: "AsyncOpenAI", settings: Settings, line: Line, overhead: int) -> "Model":
+    """The model called `name`, each of whose requests goes through `line`; `overhead` is what tokens it has besides."""
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.models.wrapper import WrapperModel
     from pydantic_ai.providers.openai import OpenAIProvider
@@ -50,7 +50,7 @@ def open_model(name: str, client: "AsyncOpenAI", settings: Settings, line: Line)
             async def call() -> "ModelResponse":
                 return await _told(asked(messages, model_settings, model_request_parameters), settings, name)
 
-            tokens_in = sum(map(_tokens_of, messages))
+            tokens_in = overhead + sum(map(_tokens_of, messages))
             return await line.send(call, tokens_in, lambda response: _counted(response, tokens_in))
 
     # what only newer servers of OpenAI know; the others take the older name

@@ -15,7 +15,6 @@ from string import Template
 import regex
 
 from annotate.article import Article
-from annotate.prelabel.llm.answer import labels
 from annotate.prelabel.llm.pieces import Piece
 from annotate.schema.example import parse_example
 from annotate.schema.model import Attribute, Described, EventType, Schema
@@ -48,7 +47,7 @@ def system_prompt(schema: Schema, language: str) -> str:
     return _template("system.v1.txt").substitute(
         schema=schema.name,
         guidelines=_definition(schema, language) or "None beyond what follows.",
-        events="\n".join(_event(schema, name, event, language) for name, event in labels(schema).items()),
+        events="\n".join(_event(schema, name, event, language) for name, event in schema.events.items()),
         entities="".join(f"- {name}: {_said(schema.entities[name], name, language)}\n" for name in _fillers(schema)),
         attributes=_attributes(attributes, language),
         answer=json.dumps(_answer(schema), ensure_ascii=False, indent=2),
@@ -80,8 +79,8 @@ def _said(part: Described, name: str, language: str) -> str:
 
 
 def _fillers(schema: Schema) -> list[str]:
-    """The entity types that fill a role of a label, in the schema's order."""
-    used = {filler for event in labels(schema).values() for role in event.roles.values() for filler in role.fillers}
+    """The entity types that fill a role, in the schema's order."""
+    used = {filler for event in schema.events.values() for role in event.roles.values() for filler in role.fillers}
     return [name for name in schema.entities if name in used]
 
 
@@ -126,7 +125,7 @@ def _attributes(attributes: Mapping[str, Attribute], language: str) -> str:
 
 def _answer(schema: Schema) -> dict[str, list[dict[str, object]]]:
     """The form of an answer, with the first event type as it would be filled."""
-    name, event = next(iter(labels(schema).items()))
+    name, event = next(iter(schema.events.items()))
     entry: dict[str, object] = {"type": name, "trigger": "...", "sentence": 1}
     if event.roles:
         entry["arguments"] = list(_arguments(event))

@@ -11,6 +11,7 @@ from annotate.prelabel.llm.cache import key
 from annotate.prelabel.llm.pieces import Piece, cut
 from annotate.prelabel.llm.prompt import Prompt, article_prompt, system_prompt, templates
 from annotate.prelabel.llm.settings import Settings
+from annotate.prelabel.llm.tokens import estimate
 from annotate.schema.model import Schema
 
 VERSION = 1
@@ -43,6 +44,16 @@ class Questions:
         content += [self._system(language) for language in sorted({"en", *languages})]
         digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
         return f"llm/{VERSION} {self.schema.id} {self.model} {digest[:16]}"
+
+    @cached_property
+    def overhead(self) -> int:
+        """About how many tokens the answer's form adds to a prompt; a local server makes a grammar of it instead."""
+        is_grammar = self.settings.form == "native" and self.settings.is_local
+        return 0 if is_grammar else estimate(json.dumps(self.answers.form))
+
+    def tokens(self, prompt: Prompt) -> int:
+        """About how many tokens a question is."""
+        return estimate(prompt.system) + estimate(prompt.user) + self.overhead
 
     def pieces(self, article: Article) -> list[Piece]:
         """The pieces that are asked about one by one."""

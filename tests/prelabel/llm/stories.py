@@ -55,8 +55,7 @@ def read_some(asking: LlmEngine, *texts: str) -> tuple[list[Annotation], tuple[s
     """The readings of the texts that could be read, and the lines about the others."""
     found: list[Annotation] = []
     try:
-        for reading in asking.prelabel([article(text, f"a{at}") for at, text in enumerate(texts)], SCHEMA):
-            found.append(reading)
+        found += asking.prelabel([article(text, f"a{at}") for at, text in enumerate(texts)], SCHEMA)
     except Unread as fault:
         return found, fault.faults
     return found, ()
