@@ -4,6 +4,7 @@ A quote is looked for letter for letter, then without what writers vary (see `an
 few wrong letters. What is found is whole grapheme clusters and no piece out of the middle of a word.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,10 +23,14 @@ LIKENESS = 85.0
 """The least likeness of a fuzzy quote and what stands in the text: 100 times the normalised indel similarity."""
 
 _SHORTEST = 6  # letters of a quote that may have a wrong one
+_LIKENESS_OF_EACH = 75.0  # of a word in a quote of several
+_LIKENESS_OF_ONE = 90.0  # of a quote of one word: Austria is 87.5 like Australia
 _DIGITS = regex.compile(r"\d+")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}]")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]")
+_SIGNS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"  # no spaces between words
+_UNSPACED = regex.compile(f"[{_SIGNS}]")
+_UNIT = regex.compile(rf"[{_SIGNS}]|[[\p{{L}}\p{{M}}\p{{N}}\u200c\u200d]--[{_SIGNS}]]+", regex.VERSION1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +114,16 @@ class _Sought:
         yield "normalised", self._normalised(self.part if part == self.window else skeleton(self.text, *part))
 
     def nearly(self) -> Grounded | None:
-        """The place in the window that is most like the quote, if it is like enough and has the same numbers."""
+        """The words in the window that are most like the quote, if they are like enough and have the same numbers."""
         if len(self.letters) < _SHORTEST or len(self.part.letters) < len(self.letters) * LIKENESS / 100:
             return None
         found = _alignment(self.letters, self.part.letters)
         if found is None:
             return None
-        rated = [(_likeness(self.letters, bare_letters(self.text[start:end])), start, end)
-                 for start, end in self._around(*self.part.back(*found))]  # fmt: skip
-        likeness, start, end = max(rated, key=lambda each: each[0])
-        if likeness < LIKENESS or _numbers(self.text[start:end]) != _numbers(self.quote):
-            return None
-        return Grounded(Span.of(self.text, start, end), "fuzzy", round(likeness, 1))
+        places = self._whole_words(*self.part.back(*found))
+        rated = [(_likeness(self.quote, self.text[start:end]), -start, end) for start, end in places]
+        likeness, start, end = max(rated, default=(0.0, 0, 0))
+        return Grounded(Span.of(self.text, -start, end), "fuzzy", round(likeness, 1)) if likeness else None
 
     def _exact(self, start: int, end: int) -> Iterator[Range]:
         at = self.text.find(self.quote, start, end)
@@ -139,14 +142,14 @@ class _Sought:
                 yield start, end
             at = part.letters.find(self.letters, at + 1)
 
-    def _around(self, start: int, end: int) -> Iterator[Range]:
-        """The range with the words it cuts and without them, as far as something is left."""
-        first, last = _word_at(self.text, start), _word_at(self.text, end - 1)
-        for left in {first[0], first[1] if start > first[0] else start}:
-            for right in {last[1], last[0] if end < last[1] else end}:
-                low, high = _trimmed(self.text, left, right)
-                if low < high:
-                    yield grapheme_hull(self.text, low, high)
+    def _whole_words(self, start: int, end: int) -> Iterator[Range]:
+        """The ranges of whole words that begin and end no more than a word from `start` and `end`."""
+        words = [word.span() for word in _UNIT.finditer(self.text, *self.window)]
+        first = max(0, bisect_right(words, (start, len(self.text))) - 1)
+        last = max(0, bisect_left(words, (end, 0)) - 1)
+        for left in range(max(0, first - 1), min(len(words), first + 2)):
+            for right in range(max(left, last - 1), min(len(words), last + 2)):
+                yield grapheme_hull(self.text, words[left][0], words[right][1])
 
 
 _BOTH = 2
@@ -164,27 +167,6 @@ def _is_edge(text: str, at: int) -> bool:
     return not all(map(_LETTER.match, beside)) or any(map(_UNSPACED.match, beside))
 
 
-def _word_at(text: str, at: int) -> Range:
-    """The word at an offset; one character where there is none, or where words are not spaced."""
-    if not _WORD.match(text[at]) or _UNSPACED.match(text[at]):
-        return grapheme_hull(text, at, at + 1)
-    start = end = at
-    while start > 0 and not _is_edge(text, start):
-        start -= 1
-    while end < len(text) and not _is_edge(text, end):
-        end += 1
-    return start, max(end, at + 1)
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    """The range without what is no letter at its ends."""
-    while start < end and not _LETTER.match(text[start]):
-        start += 1
-    while start < end and not _LETTER.match(text[end - 1]):
-        end -= 1
-    return start, end
-
-
 def _numbers(text: str) -> list[str]:
     """The numbers of a text in ASCII digits; a quote with another number is another quote."""
     return _DIGITS.findall("".join(bare_letters(each) if each.isdigit() else each for each in text))
@@ -199,10 +181,21 @@ def _alignment(quote: str, letters: str) -> Range | None:
     return (found.dest_start, found.dest_end) if found and found.dest_end > found.dest_start else None
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(quote: str, words: str) -> float:
+    """How alike a quote and some words are; 0 where they are not alike enough to be the same, word for word.
+
+    Each word must be like its partner, so that a name is not taken for another one in an otherwise equal quote; a word
+    alone must be more alike than several.
+    """
     from rapidfuzz.fuzz import ratio
 
-    return float(ratio(one, other))
+    pairs = [[bare_letters(word) for word in _WORD.findall(each)] for each in (quote, words)]
+    if len(pairs[0]) != len(pairs[1]) or _numbers(quote) != _numbers(words):
+        return 0.0
+    if any(ratio(one, other) < _LIKENESS_OF_EACH for one, other in zip(*pairs, strict=True)):
+        return 0.0
+    found = float(ratio("".join(pairs[0]), "".join(pairs[1])))
+    return found if found >= (LIKENESS if len(pairs[0]) > 1 else _LIKENESS_OF_ONE) else 0.0
 
 
 MISSING = "the LLM engine needs packages that are not installed; pip install 'event-annotate[llm]'"
