@@ -73,9 +73,9 @@ def measure_grounding() -> Found:
     """Grounds 300 perturbed quotes, 300 with a wrong letter and 300 made-up ones, the same ones every time."""
     seconds: list[float] = []
     true, slips, false = list(perturbed(NUMBER)), list(perturbed(NUMBER, SLIPS)), list(made_up(NUMBER))
-    counts = [_counts(quotes, seconds) for quotes in (true, slips, false)]
+    found, kept, refused = (_counts(quotes, seconds) for quotes in (true, slips, false))
     scripts = sorted({script for quote in true for script in _scripts(quote.words)})
-    return Found(*counts, median(seconds) * _MILLI, scripts)
+    return Found(found, kept, refused, median(seconds) * _MILLI, scripts)
 
 
 def is_right(quote: Quote, found: object) -> bool:
@@ -219,12 +219,12 @@ def _word_changed(passage: Passage, others: Sequence[Passage], chance: random.Ra
     quoted = passage.text[slice(*_some_words(passage, chance))]
     own = [each for each in _WORD.finditer(quoted) if len(each[0]) >= _LONG]
     there = {bare_letters(word) for word in _WORD.findall(passage.words)}
-    new = [word for word in _WORD.findall(chance.choice(others).words) if len(word) >= _LONG]
+    new: list[str] = [word for word in _WORD.findall(chance.choice(others).words) if len(word) >= _LONG]
     new = [word for word in new if bare_letters(word) not in there]
     if not own or not new:
         return ""
     old = chance.choice(own)
-    return quoted[: old.start()] + chance.choice(new) + quoted[old.end() :]
+    return f"{quoted[: old.start()]}{chance.choice(new)}{quoted[old.end() :]}"
 
 
 def _number_changed(passage: Passage, _: Sequence[Passage], chance: random.Random) -> str:

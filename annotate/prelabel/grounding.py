@@ -23,6 +23,7 @@ LIKENESS = 85.0
 """The least likeness of a fuzzy quote and what stands in the text: 100 times the normalised indel similarity."""
 
 _SHORTEST = 6  # letters of a quote that may have a wrong one
+_SHORTEST_PART = 3  # letters of a quote that may be the beginning or the ending of a word
 _LIKENESS_OF_EACH = 75.0  # of a word in a quote of several
 _LIKENESS_OF_ONE = 90.0  # of a quote of one word: Austria is 87.5 like Australia
 _DIGITS = regex.compile(r"\d+")
@@ -129,7 +130,7 @@ class _Sought:
         at = self.text.find(self.quote, start, end)
         while at >= 0:
             place = at, at + len(self.quote)
-            if all(is_grapheme_edge(self.text, each) for each in place) and _edges(self.text, *place):
+            if all(is_grapheme_edge(self.text, each) for each in place) and self._is_word(*place):
                 yield place
             at = self.text.find(self.quote, at + 1, end)
 
@@ -138,9 +139,14 @@ class _Sought:
         at = part.letters.find(self.letters)
         while at >= 0:
             start, end = grapheme_hull(self.text, *part.back(at, at + len(self.letters)))
-            if bare_letters(self.text[start:end]) == self.letters and _edges(self.text, start, end):
+            if bare_letters(self.text[start:end]) == self.letters and self._is_word(start, end):
                 yield start, end
             at = part.letters.find(self.letters, at + 1)
+
+    def _is_word(self, start: int, end: int) -> bool:
+        """Whether a range is whole words, or a long enough beginning or ending of one (a stem, a word after a clitic)."""
+        edges = _edges(self.text, start, end)
+        return edges == _BOTH or (edges > 0 and len(self.letters) >= _SHORTEST_PART)
 
     def _whole_words(self, start: int, end: int) -> Iterator[Range]:
         """The ranges of whole words that begin and end no more than a word from `start` and `end`."""

@@ -1,0 +1,364 @@
+"""Articles in, annotations out: in order, each answer paid for once, nothing lost by a failure or an interruption."""
+
+import json
+from collections.abc import Generator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.annotation import read_annotations, to_lines
+from annotate.article import Article
+from annotate.errors import AnnotateError
+from annotate.files import write_lines
+from annotate.prelabel import load_engine
+from annotate.prelabel.llm import LlmEngine, Settings, read_settings
+from annotate.prelabel.llm.pieces import cut, numbered
+from annotate.prelabel.llm.prompt import fence, system_prompt
+from annotate.prelabel.llm.settings import LOCAL_URL
+from annotate.prelabel.llm.tokens import estimate
+from annotate.schema import load_schema, parse_schema
+from tests.prelabel.engine import told
+from tests.prelabel.llm.server import Asked, Reply, answer, in_turn, serving
+from tests.prelabel.llm.stories import (
+    ARRIVED,
+    SCHEMA,
+    SIGNED,
+    TREATY,
+    VISIT,
+    argument,
+    article,
+    engine,
+    event,
+    read,
+    read_some,
+    refused,
+)
+
+NESTED = parse_schema(
+    """
+name: talks
+version: 1.0.0
+entities:
+  person: {}
+events:
+  attack: {roles: {attacker: {fillers: [person]}}}
+  condemnation: {roles: {speaker: {fillers: [person]}, condemned: {fillers: [attack]}}}
+""",
+    "talks.yaml",
+)
+
+
+def test_readings_come_in_the_order_of_the_articles(tmp_path: Path) -> None:
+    """Several calls at once, the slowest first: one annotation an article, each in its place."""
+    waits = iter([0.5, 0.0, 0.3, 0.0, 0.1, 0.0])
+    with serving(lambda _: Reply(answer(SIGNED).text, delay=next(waits))) as server:
+        found = read(engine(server, tmp_path, concurrency=3), *(f"{TREATY} It is {n}." for n in range(6)))
+    assert [reading.id for reading in found] == [f"a{n}" for n in range(6)]
+    assert 1 < server.most_at_once <= 3
+
+
+def test_no_more_calls_at_once_than_are_set(tmp_path: Path) -> None:
+    """`concurrency` 1 is one after the other."""
+    with serving(lambda _: Reply(answer().text, delay=0.05)) as server:
+        read(engine(server, tmp_path, concurrency=1), *(f"It is {n}." for n in range(4)))
+    assert server.most_at_once == 1
+
+
+def test_requests_are_paced(tmp_path: Path) -> None:
+    """`requests_per_minute` is the least time between two calls, whatever `concurrency` is."""
+    with serving(in_turn(answer())) as server:
+        read(engine(server, tmp_path, concurrency=4, requests_per_minute=300), *(f"It is {n}." for n in range(4)))
+    times = sorted(asked.at for asked in server.asked)
+    assert all(after - before >= 0.15 for before, after in pairwise(times))
+
+
+def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
+    """The second run takes every answer from the disk and gives the same bytes; another article or model is asked."""
+    with serving(in_turn(answer(ARRIVED))) as server:
+        first = read(engine(server, tmp_path), VISIT)
+        again = engine(server, tmp_path)
+        assert list(to_lines(read(again, VISIT))) == list(to_lines(first))
+        assert len(server.asked) == 1
+        assert (again.account.calls, again.account.from_cache) == (0, 1)
+        read(engine(server, tmp_path), VISIT + " ")
+        read(engine(server, tmp_path, seed=7), VISIT)
+        read(LlmEngine("other", engine(server, tmp_path).settings), VISIT)
+    assert len(server.asked) == 4
+
+
+def test_a_finished_run_needs_no_server(tmp_path: Path) -> None:
+    """With every answer kept, nothing is called."""
+    with serving(in_turn(answer(ARRIVED))) as server:
+        first = read(engine(server, tmp_path), VISIT)
+    assert read(engine(server, tmp_path), VISIT) == first
+
+
+def test_a_second_run_asks_only_for_what_failed(tmp_path: Path) -> None:
+    """The articles that were read are taken from the cache."""
+    behave = {"sick": True}
+
+    def half(asked: Asked) -> Reply:
+        return Reply("kaput", 500) if behave["sick"] and "Duarte" in asked.user else answer(SIGNED)
+
+    with serving(half) as server:
+        found, lines = read_some(engine(server, tmp_path, retries=0), VISIT, TREATY)
+        assert ([reading.id for reading in found], len(lines)) == (["a1"], 1)
+        behave["sick"] = False
+        number = len(server.asked)
+        found, lines = read_some(engine(server, tmp_path), VISIT, TREATY)
+    assert ([reading.id for reading in found], lines) == (["a0", "a1"], ())
+    assert len(server.asked) == number + 1
+
+
+def test_what_was_answered_before_an_interruption_is_kept(tmp_path: Path) -> None:
+    """Whoever stops reading half-way finds the answers on the disk."""
+    with serving(in_turn(answer(SIGNED))) as server:
+        readings = engine(server, tmp_path).prelabel([article(f"{TREATY} {n}.", f"a{n}") for n in range(30)], SCHEMA)
+        assert [next(readings).id for _ in range(2)] == ["a0", "a1"]
+        assert isinstance(readings, Generator)
+        readings.close()
+        number = len(server.asked)
+        assert number < 30
+        assert len(list(tmp_path.rglob("*.json"))) >= 2
+        read(engine(server, tmp_path), *(f"{TREATY} {n}." for n in range(2)))
+    assert len(server.asked) == number
+
+
+def test_an_unreadable_answer_on_the_disk_is_asked_for_again(tmp_path: Path) -> None:
+    """Half a file, or another program's, is no answer."""
+    with serving(in_turn(answer(ARRIVED))) as server:
+        first = read(engine(server, tmp_path), VISIT)
+        (kept,) = tmp_path.rglob("*.json")
+        for content in ("", "{", "[]", '{"answer": 5, "cut": false}'):
+            kept.write_text(content, encoding="utf-8")
+            assert read(engine(server, tmp_path), VISIT) == first
+    assert len(server.asked) == 5
+
+
+def test_a_cache_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    """What would be lost is not asked for again and again."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with serving(in_turn(answer())) as server, pytest.raises(AnnotateError, match="cannot be written"):
+        read(engine(server, tmp_path / "file"), VISIT, TREATY)
+
+
+def test_the_limit_is_never_exceeded(tmp_path: Path) -> None:
+    """No call is made that may cost more than is left; what was answered is written, the rest counted."""
+    prices = {"price_in": 1000.0, "price_out": 1000.0, "max_tokens": 200}
+    texts = [f"{TREATY} It is {n}." for n in range(9)]
+    with serving(in_turn(answer(SIGNED))) as server:
+        asking = engine(server, tmp_path, **prices, max_cost=8.0, concurrency=3)
+        found, lines = read_some(asking, *texts)
+        assert asking.account.spent is not None
+        assert 0 < asking.account.spent <= 8.0
+        assert 0 < len(found) < 9
+        (line,) = lines
+        assert line.startswith("--max-cost 8: ")
+        assert line.endswith(f"higher --max-cost to go on ({9 - len(found)} articles not read)")
+        number = len(server.asked)
+        more, lines = read_some(engine(server, tmp_path, **prices, max_cost=100.0), *texts)
+    assert (len(more), lines) == (9, ())
+    assert len(server.asked) == 9
+    assert number == len(found)
+
+
+def test_a_limit_without_a_price_is_refused(tmp_path: Path) -> None:
+    """What a local model costs is not known; nothing is asked."""
+    with serving(in_turn(answer())) as server, pytest.raises(AnnotateError, match="say --price-in and --price-out"):
+        read(engine(server, tmp_path, max_cost=1.0), VISIT)
+    assert server.asked == []
+
+
+def test_a_server_that_does_not_count_is_counted_by_estimate(tmp_path: Path) -> None:
+    """The account says that it is one."""
+    with serving(in_turn(Reply(answer(ARRIVED).text, usage=False))) as server:
+        asking = engine(server, tmp_path)
+        read(asking, VISIT)
+    assert asking.account.guessed == 1
+    assert asking.account.tokens_in > 1000
+    assert "1 calls estimated: the server did not count" in next(asking.account.told())
+
+
+def test_prices_are_given_known_or_unknown() -> None:
+    """Both prices of the user; else the table's for a server elsewhere; a local model has none."""
+    remote = Settings(url="https://api.openai.com/v1")
+    known = LlmEngine("gpt-4o-mini", remote).price
+    assert known is not None
+    assert known.source == "genai-prices: openai gpt-4o-mini"
+    assert known.of(2_000_000, 0) == pytest.approx(2 * known.into)
+    assert LlmEngine("nobody-knows-it", remote).price is None
+    assert LlmEngine("gpt-4o-mini", Settings(url=LOCAL_URL)).price is None
+    given_price = LlmEngine("any", Settings(price_in=1, price_out=2)).price
+    assert given_price is not None
+    assert (given_price.of(1_000_000, 1_000_000), given_price.source) == (3, "as given")
+
+
+LONG = " ".join(f"Minister {n} arrived in Nairobi. " + "Rain fell on the city. " * 5 for n in range(30))
+
+
+def arrivals(asked: Asked) -> Reply:
+    """Every arrival in the piece that was asked about."""
+    lines = [line.partition("] ") for line in asked.user.split("\n") if line.startswith("[")]
+    return answer(*(
+        event("diplomatic_visit", "arrived", argument("destination", "Nairobi", "place", int(number[1:])),
+              sentence=int(number[1:]))
+        for number, _, words in lines if "arrived" in words
+    ))  # fmt: skip
+
+
+def test_a_long_article_is_asked_about_in_pieces_that_become_one(tmp_path: Path) -> None:
+    """Every event once, also those in the overlap, at its own place."""
+    with serving(arrivals) as server:
+        (reading,) = read(engine(server, tmp_path, piece=900, overlap=200), LONG)
+    assert len(server.asked) > 4
+    assert len(reading.events) == 30
+    assert len({each.trigger.start for each in reading.events}) == 30
+    assert len(reading.mentions) == 30
+    assert [each.id for each in reading.events] == [f"e{n}" for n in range(1, 31)]
+    assert refused(reading) == {}
+
+
+@given(st.text(st.sampled_from("ab .।\nक\u094dष\u200d国。"), max_size=200), st.integers(1, 40), st.integers(0, 40))
+def test_pieces_hold_every_sentence_in_order(text: str, length: int, overlap: int) -> None:
+    """Nothing but space is left out, no piece is longer than it may be, and each brings something new."""
+    whole = Article(id="a", text=text or "x", language="en")
+    sentences, pieces = numbered(whole, length), cut(whole, length, overlap)
+    assert [each.number for each in sentences] == list(range(1, len(sentences) + 1))
+    covered = "".join(whole.text[each.start : each.end] for each in sentences)
+    assert [sign for sign in covered if not sign.isspace()] == [sign for sign in whole.text if not sign.isspace()]
+    seen = 0
+    for piece in pieces:
+        assert [each.number for each in piece] == list(range(piece[0].number, piece[-1].number + 1))
+        assert piece[0].number <= seen + 1 <= piece[-1].number
+        seen = piece[-1].number
+        assert len(piece) == 1 or piece[-1].end - piece[0].start <= length
+    assert seen == len(sentences)
+
+
+def test_boilerplate_is_not_asked_about(tmp_path: Path) -> None:
+    """Links to other stories cost nothing, and an article of nothing else no call."""
+    text = f"{TREATY} Read also: rain."
+    with serving(in_turn(answer(SIGNED))) as server:
+        whole = Article(id="a", text=text, language="en", boilerplate=((len(TREATY) + 1, len(text)),))
+        nothing = Article(id="b", text="Read also.", language="en", boilerplate=((0, 10),))
+        found = list(engine(server, tmp_path).prelabel([whole, nothing], SCHEMA))
+    assert [len(reading.events) for reading in found] == [1, 0]
+    assert server.asked[0].sentences == [TREATY]
+    assert len(server.asked) == 1
+
+
+def test_an_event_fills_a_role_of_another(tmp_path: Path) -> None:
+    """By its trigger, and only if it is in the answer; never a role of itself."""
+    attack = {"type": "attack", "trigger": "attack", "sentence": 1, "arguments": [], "confidence": 0.5}
+    condemned = argument("condemned", "attack", "attack")
+    speech = {"type": "condemnation", "trigger": "condemned", "sentence": 1, "arguments": [condemned], "confidence": 1}
+    with serving(in_turn(answer(speech, attack), answer(speech))) as server:
+        asking = engine(server, tmp_path)
+        texts = ["Juma condemned the attack.", "Ana condemned the attack."]
+        nested, alone = asking.prelabel([article(text, text[:3]) for text in texts], NESTED)
+    assert [told(nested, each) for each in nested.events[:0]] == []
+    assert [(each.id, each.type, [argument.filler for argument in each.arguments]) for each in nested.events] == [
+        ("e1", "condemnation", ["e2"]), ("e2", "attack", []),
+    ]  # fmt: skip
+    assert alone.events[0].arguments == ()
+    assert refused(alone) == {"event as a filler that is not in the answer": 1}
+
+
+def test_how_a_quote_was_found_is_kept_and_lowers_the_score(tmp_path: Path) -> None:
+    """`why` has the words and the way for the trigger and each role."""
+    quoted = event("treaty", "Signed", argument("party", "Norwey", "country"), argument("party", "kenya", "country"))
+    quoted["arguments"][0]["quote"] = "Norway"
+    quoted["arguments"].append(argument("subject", "fishereis agreement", "agreement"))
+    with serving(in_turn(answer(quoted))) as server:
+        (reading,) = read(engine(server, tmp_path), TREATY)
+    (found,) = reading.events
+    why = (found.model_extra or {})["why"]
+    assert why[:3] == ["signed (normalised)", "party: Norway (exact)", "party: Kenya (normalised)"]
+    assert found.score == 0.882
+    assert [each.score for each in found.arguments][:2] == [0.882, 0.864]
+
+
+def test_examples_and_counter_examples_of_the_schema_are_in_the_prompt() -> None:
+    """In the article's language first; every type, role, filler and value is named, nothing marked up is left."""
+    english, hindi = (system_prompt(SCHEMA, language) for language in ("en", "hi"))
+    for name, part in SCHEMA.events.items():
+        assert f"## {name}\n{' '.join(part.definition('en').split())}" in english
+        assert all(f"- role {role} ({' or '.join(each.fillers)})" in english for role, each in part.roles.items())
+        assert part.counterexamples == {} or f"Not {name}: " in english
+    assert 'Example: "Norway sent 300 soldiers to Latvia." has trigger "sent", sender "Norway"' in english
+    assert hindi.index("सैनिक तैनात किए") < hindi.index("Norway sent 300 soldiers")
+    assert "$" not in english
+    assert "{sender}" not in english + hindi
+
+
+def test_a_counter_example_says_what_is_not_an_event() -> None:
+    """The text stands after the type's name."""
+    ace = load_schema("ace")
+    name, part = next((name, part) for name, part in ace.events.items() if part.counterexamples)
+    text = next(iter(part.counterexamples["en"]))
+    assert f"Not {name}: {json.dumps(text, ensure_ascii=False)}" in system_prompt(ace, "en")
+
+
+@given(st.text())
+def test_the_fence_is_not_in_the_article(text: str) -> None:
+    """Whatever the article holds, even the fence of another text."""
+    assert fence(text) not in text
+    assert fence(text + fence(text)) not in text + fence(text)
+
+
+def test_the_fingerprint_names_what_changes_an_answer(tmp_path: Path) -> None:
+    """Model, schema, prompts, settings; not the server's address, the price or the pace."""
+    settings = Settings(cache=tmp_path)
+    one = LlmEngine("m", settings).fingerprint(SCHEMA)
+    assert one.startswith("llm/1 diplomacy@1.0.0 m ")
+    moved = Settings(cache=tmp_path / "x", url="http://127.0.0.1:1/v1", concurrency=9, price_in=1, max_cost=2)
+    assert LlmEngine("m", moved).fingerprint(SCHEMA) == one
+    others = [Settings(seed=1), Settings(piece=999), Settings(form="tool"), Settings(temperature=1)]
+    prints = {LlmEngine("m", other).fingerprint(SCHEMA) for other in others}
+    assert len({one, *prints, LlmEngine("n", settings).fingerprint(SCHEMA)}) == 6
+
+
+def test_engines_are_loaded_by_name_and_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`llm@MODEL`, with colons in the model; a model must be named."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    loaded = load_engine("llm@qwen3:8b")
+    assert isinstance(loaded, LlmEngine)
+    assert (loaded.name, loaded.model, loaded.settings.url) == ("llm@qwen3:8b", "qwen3:8b", LOCAL_URL)
+    with pytest.raises(AnnotateError, match="name the model"):
+        load_engine("llm")
+
+
+def test_the_server_is_named_in_the_environment_and_the_rest_in_the_workspace(tmp_path: Path) -> None:
+    """Nobody's `annotate.toml` sends articles elsewhere."""
+    (tmp_path / "annotate.toml").write_text("[llm]\ntimeout = 9\nconcurrency = 2\n", encoding="utf-8")
+    settings = read_settings({"OPENAI_BASE_URL": "http://127.0.0.1:8000/v1/"}, tmp_path)
+    assert (settings.url, settings.timeout, settings.concurrency) == ("http://127.0.0.1:8000/v1", 9, 2)
+    assert settings.cache == tmp_path / ".annotate" / "llm"
+    with pytest.raises(AnnotateError, match="OPENAI_BASE_URL: 'nowhere' is no address"):
+        read_settings({"OPENAI_BASE_URL": "nowhere"}, tmp_path)
+    (tmp_path / "annotate.toml").write_text('[llm]\nurl = "https://elsewhere.example"\n', encoding="utf-8")
+    with pytest.raises(AnnotateError, match=r"llm\.url: Extra inputs are not permitted"):
+        read_settings({}, tmp_path)
+
+
+def test_an_annotation_survives_its_file(tmp_path: Path) -> None:
+    """`why` and `refused` are kept beside what the format names."""
+    wrong = event("alien_landing", "signed")
+    with serving(in_turn(answer(SIGNED, wrong))) as server:
+        found = read(engine(server, tmp_path), TREATY)
+    write_lines(tmp_path / "p.jsonl", to_lines(found))
+    assert read_annotations(tmp_path / "p.jsonl") == found
+    assert refused(found[0]) == {"unknown event type": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [("Norway sent troops. " * 50, 210, 260), ("नॉर्वे ने सैनिक भेजे। " * 50, 318, 1100), ("", 0, 0)],
+)
+def test_tokens_are_estimated_by_script(text: str, least: int, most: int) -> None:
+    """Between what a younger and an older encoding need."""
+    assert least <= estimate(text) <= most
