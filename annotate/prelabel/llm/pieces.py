@@ -34,7 +34,7 @@ def cut(article: Article, length: int, overlap: int) -> list[Piece]:
         pieces.append(tuple(every[first:last]))
         if last == len(every):
             break
-        first = _step_back(every, first, last, overlap)
+        first = _step_back(every, first, last, min(overlap, length - (every[last].end - every[last - 1].end)))
     return pieces
 
 
@@ -79,7 +79,7 @@ def _fill(every: Sequence[Sentence], first: int, length: int) -> int:
 
 
 def _step_back(every: Sequence[Sentence], first: int, last: int, overlap: int) -> int:
-    """The sentence with which the next piece begins: so far back that it repeats no more than `overlap`."""
+    """The sentence with which the next piece begins: so far back that it repeats no more than `overlap` allows."""
     end, again = every[last - 1].end, last
     while again - 1 > first and end - every[again - 1].start <= overlap:
         again -= 1
