@@ -144,7 +144,7 @@ class _Sought:
             at = part.letters.find(self.letters, at + 1)
 
     def _is_word(self, start: int, end: int) -> bool:
-        """Whether a range is whole words, or a long enough beginning or ending of one (a stem, a word after a clitic)."""
+        """Whether a range is whole words, or a beginning or ending of one, long enough."""
         edges = _edges(self.text, start, end)
         return edges == _BOTH or (edges > 0 and len(self.letters) >= _SHORTEST_PART)
 

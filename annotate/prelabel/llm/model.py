@@ -6,6 +6,7 @@ where a server repeats it.
 
 import os
 from collections.abc import Awaitable, Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import regex
@@ -28,13 +29,15 @@ _LONGEST = 200  # code points of a server's own words
 
 
 def connect(settings: Settings) -> "AsyncOpenAI":
-    """A client of the server of `settings` with the key of the environment; AnnotateError without the extra."""
-    try:
-        from openai import AsyncOpenAI
-    except ImportError:
-        raise AnnotateError(MISSING) from None
+    """A client of the server of `settings` with the key of the environment; AnnotateError if packages are missing."""
+    if not all(map(find_spec, ("openai", "pydantic_ai", "rapidfuzz"))):
+        raise AnnotateError(MISSING)
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+
+    # an article goes to the server that was named: not where it sends us on to, nor by a proxy to this machine itself
+    http = DefaultAsyncHttpxClient(follow_redirects=False, trust_env=not settings.is_local)
     key = os.environ.get(KEY) or _NO_KEY
-    return AsyncOpenAI(base_url=settings.url, api_key=key, max_retries=0, timeout=settings.timeout)
+    return AsyncOpenAI(base_url=settings.url, api_key=key, max_retries=0, timeout=settings.timeout, http_client=http)
 
 
 def open_model(name: str, client: "AsyncOpenAI", settings: Settings, line: Line, overhead: int) -> "Model":
@@ -76,7 +79,7 @@ def _fault(fault: Any, settings: Settings, model: str) -> Exception:
     from pydantic_ai import exceptions as theirs
 
     status = getattr(fault, "status_code", None)
-    said = f"{settings.url}: {f'{status}: ' if status else ''}{said_by(fault)}"
+    said = f"{settings.server}: {f'{status}: ' if status else ''}{said_by(fault)}"
     if isinstance(fault, theirs.ModelAuthenticationError):
         return Stopped(f"{said}; is {KEY} the key of this server?")
     if isinstance(fault, theirs.ModelNotFoundError):
@@ -85,7 +88,7 @@ def _fault(fault: Any, settings: Settings, model: str) -> Exception:
         return Stopped(said)
     if isinstance(fault, theirs.ModelConnectionError):
         gone = _is_gone(fault)
-        return Again(f"{settings.url}: nothing answers there" if gone else said, gone=gone, billed=not gone)
+        return Again(f"{settings.server}: nothing answers there" if gone else said, gone=gone, billed=not gone)
     if isinstance(fault, theirs.ModelRequestRejectedError):
         return Failed(f"{said}; if it cannot take the form of the answer, set form in [llm] of annotate.toml")
     return Again(said, after=fault.retry_after)

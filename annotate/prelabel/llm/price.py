@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from annotate.prelabel.llm.settings import Settings
 
 _MILLION = 1_000_000
+_FEW = 1_000  # tokens of a call; some models cost more in calls of hundreds of thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def _in_table(model: str, url: str) -> Price | None:
         return None
     for place in (url, None):
         try:
-            found = calc_price(Usage(input_tokens=_MILLION, output_tokens=_MILLION), model, provider_api_url=place)
+            found = calc_price(Usage(input_tokens=_FEW, output_tokens=_FEW), model, provider_api_url=place)
         except (LookupError, ValueError):
             continue
         source = f"genai-prices: {found.provider.id} {found.model.id}"
-        return Price(float(found.input_price), float(found.output_price), source)
+        into, out = (float(part) * _MILLION / _FEW for part in (found.input_price, found.output_price))
+        return Price(into, out, source)
     return None

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
@@ -27,7 +27,7 @@ class Settings:
     answer's form is asked for: `native` (`response_format`), `tool` (a tool call), `prompted` (in words alone).
     """
 
-    url: str = LOCAL_URL
+    url: str = field(default=LOCAL_URL, repr=False)  # may hold a password; `server` is for people
     timeout: float = 300.0
     retries: int = 4
     backoff: float = 1.0
@@ -50,6 +50,12 @@ class Settings:
         """What changes an answer to the same prompt."""
         names = ("max_tokens", "temperature", "seed", "asks_again", "form")
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def server(self) -> str:
+        """The address for people: without a user, a password or a query, which may be secret."""
+        parts = urlsplit(self.url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
     @property
     def is_local(self) -> bool:
