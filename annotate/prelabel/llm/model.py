@@ -149,22 +149,10 @@ def asker(
     An answer that is no JSON, or of which `misfits` names something, is asked for again; the last one is returned with
     what does not fit. The function raises Cut, Failed or Stopped.
     """
-    from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, RunContext, StructuredDict, ToolOutput
+    from pydantic_ai import ModelRetry, RunContext
     from pydantic_ai.exceptions import AgentRunError, ModelContextWindowExceededError, OutputTokenLimitExceeded
 
-    asked = StructuredDict(form, name="answer")
-    kinds: dict[str, Callable[[], Any]] = {
-        "native": lambda: NativeOutput(asked, strict=True),
-        "tool": lambda: ToolOutput(asked, strict=True),
-        "prompted": lambda: PromptedOutput(asked),
-    }
-    agent: Any = Agent(
-        model, output_type=kinds[settings.form](), retries=settings.asks_again,
-        model_settings={
-            "temperature": settings.temperature, "seed": settings.seed, "max_tokens": settings.max_tokens,
-            "framing_announcement": "never",
-        },
-    )  # fmt: skip
+    agent = _agent(model, form, settings)
 
     @agent.output_validator  # type: ignore[untyped-decorator]
     def fits(context: RunContext[None], answer: dict[str, Any]) -> dict[str, Any]:
@@ -181,6 +169,25 @@ def asker(
             _refuse(fault, settings)
 
     return ask
+
+
+def _agent(model: "Model", form: dict[str, Any], settings: Settings) -> Any:
+    """Asks for an answer of the JSON Schema `form` in the way that the settings name."""
+    from pydantic_ai import Agent, NativeOutput, PromptedOutput, StructuredDict, ToolOutput
+
+    answer = StructuredDict(form, name="answer")
+    kinds: dict[str, Callable[[], Any]] = {
+        "native": lambda: NativeOutput(answer, strict=True),
+        "tool": lambda: ToolOutput(answer, strict=True),
+        "prompted": lambda: PromptedOutput(answer),
+    }
+    return Agent(
+        model, output_type=kinds[settings.form](), retries=settings.asks_again,
+        model_settings={
+            "temperature": settings.temperature, "seed": settings.seed, "max_tokens": settings.max_tokens,
+            "framing_announcement": "never",  # it speaks of tags that our prompt does not have
+        },
+    )  # fmt: skip
 
 
 def _refuse(fault: Any, settings: Settings) -> NoReturn:

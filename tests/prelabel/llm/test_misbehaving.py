@@ -134,7 +134,7 @@ def test_a_refusal_that_may_pass_is_tried_again(tmp_path: Path, status: int) -> 
 
 
 def test_the_wait_that_a_server_asks_for_is_kept(tmp_path: Path) -> None:
-    """`Retry-After` counts for every call, not only for the one that was refused."""
+    """`Retry-After` is obeyed, whatever wait was set."""
     with serving(in_turn(Reply("later", 429, headers={"retry-after": "1"}), answer(ARRIVED))) as server:
         read(engine(server, tmp_path), VISIT)
     first, second = (asked.at for asked in server.asked)
