@@ -216,6 +216,29 @@ def test_an_answer_that_is_cut_is_asked_for_in_halves(tmp_path: Path) -> None:
     assert len(server.asked) == number
 
 
+def test_a_question_that_the_model_cannot_read_is_asked_in_halves(tmp_path: Path) -> None:
+    """A full context is a piece that is too long."""
+    error = {"message": "too long", "type": "invalid_request_error", "code": "context_length_exceeded"}
+    full = Reply(status=400, whole=json.dumps({"error": error}).encode())
+
+    def behave(asked: Asked) -> Reply:
+        return full if len(asked.sentences) > 1 else answer(ARRIVED) if "Duarte" in asked.user else answer()
+
+    with serving(behave) as server:
+        (reading,) = read(engine(server, tmp_path), VISIT)
+    assert events(reading) == [TOLD]
+    assert len(server.asked) == 3
+
+
+def test_a_request_that_is_refused_is_not_sent_again(tmp_path: Path) -> None:
+    """A 400 costs one article and one call, and names the setting that may help."""
+    with serving(in_turn(Reply("no such response_format", 400), answer(SIGNED))) as server:
+        found, lines = read_some(engine(server, tmp_path), VISIT, TREATY)
+    assert [reading.id for reading in found] == ["a1"]
+    assert len(server.asked) == 2
+    assert lines[0].startswith(f"a0: not read: {server.url}: 400: no such response_format; if it cannot take the form")
+
+
 def test_one_sentence_whose_answer_is_cut_is_told(tmp_path: Path) -> None:
     """Nothing smaller can be asked: the line says what to change."""
     with serving(in_turn(Reply('{"ev', finish="length"))) as server:
