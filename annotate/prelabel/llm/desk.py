@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Answered = tuple[Piece, Kept]
 
+_GRACE = 10.0  # seconds in which an answer that has arrived must be on the disk
+
 
 class Desk:
     """Where questions are put. The server is called when the first answer is not in the cache."""
@@ -25,6 +27,7 @@ class Desk:
         self._questions, self._account = questions, account
         self._cache = Cache(questions.settings.cache)
         self._client: AsyncOpenAI | None = None
+        self._line: Line | None = None
         self._ask: Ask | None = None
 
     async def answers(self, article: Article) -> list[Answered]:
@@ -37,9 +40,13 @@ class Desk:
         return [answered for each in found if isinstance(each, list) for answered in each]
 
     async def close(self) -> None:
-        """Hangs up."""
-        if self._client is not None:
-            await self._client.close()
+        """Hangs up; answers that have arrived are kept first."""
+        if self._client is None or self._line is None:
+            return
+        self._line.hang_up()
+        if others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others, timeout=_GRACE)
+        await self._client.close()
 
     async def _answer(self, article: Article, piece: Piece) -> list[Answered]:
         """The answer about a piece; where it was cut off, those about its halves."""
@@ -69,7 +76,7 @@ class Desk:
         if self._ask is None:
             settings = self._questions.settings
             self._client = connect(settings)
-            line, answers = Line(settings, self._account), self._questions.answers
-            model = open_model(self._questions.model, self._client, settings, line, self._questions.overhead)
+            self._line, answers = Line(settings, self._account), self._questions.answers
+            model = open_model(self._questions.model, self._client, settings, self._line, self._questions.overhead)
             self._ask = asker(model, answers.form, answers.misfits, settings)
         return self._ask

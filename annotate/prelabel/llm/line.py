@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotate.prelabel.llm.account import Account, Failed, Stopped
 from annotate.prelabel.llm.settings import Settings
@@ -36,6 +36,13 @@ class Line:
         self._not_before = 0.0
         self._failed = 0
         self._stopped: Stopped | None = None
+        self._sending: set[asyncio.Task[Any]] = set()
+
+    def hang_up(self) -> None:
+        """Breaks off every call; nothing is sent any more. Who has an answer already can finish with it."""
+        self._stopped = Stopped("interrupted")
+        for task in self._sending:
+            task.cancel()
 
     async def send(
         self, call: Callable[[], Awaitable[T]], tokens_in: int, counted: Callable[[T], tuple[int, int, bool]]
@@ -45,6 +52,17 @@ class Line:
         `tokens_in` is an estimate; `counted` says of a result how many tokens went in and out, and whether that is a
         guess. After the last try Failed is raised, or Stopped where no article can be answered any more.
         """
+        task = asyncio.current_task()
+        sending = {task} if task else set()
+        self._sending |= sending
+        try:
+            return await self._tried(call, tokens_in, counted)
+        finally:
+            self._sending -= sending
+
+    async def _tried(
+        self, call: Callable[[], Awaitable[T]], tokens_in: int, counted: Callable[[T], tuple[int, int, bool]]
+    ) -> T:
         for number in range(self._settings.retries + 1):
             try:
                 return await self._once(call, tokens_in, counted)

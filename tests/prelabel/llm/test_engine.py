@@ -1,6 +1,7 @@
 """Articles in, annotations out: in order, each answer paid for once, nothing lost by a failure or an interruption."""
 
-from collections.abc import Generator
+import threading
+from collections.abc import Generator, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,6 +120,27 @@ def test_what_was_answered_before_an_interruption_is_kept(tmp_path: Path) -> Non
         assert len(list(tmp_path.rglob("*.json"))) >= 2
         read(engine(server, tmp_path), *(f"{TREATY} {n}." for n in range(2)))
     assert len(server.asked) == number
+
+
+def test_an_answer_that_has_just_arrived_is_kept_too(tmp_path: Path) -> None:
+    """Interrupted the moment the next question reaches the server: the answer before it is on the disk, every time."""
+    for turn in range(5):
+        asked_next = threading.Event()
+
+        def behave(asked: Asked, asked_next: threading.Event = asked_next) -> Reply:
+            if "Duarte" in asked.user:
+                return answer(ARRIVED)
+            asked_next.set()
+            return Reply(answer(SIGNED).text, delay=1)
+
+        def articles(asked_next: threading.Event = asked_next) -> Iterator[Article]:
+            yield from (article(VISIT, "v"), article(TREATY, "t"))
+            assert asked_next.wait(20)
+            raise KeyboardInterrupt
+
+        with serving(behave) as server, pytest.raises(KeyboardInterrupt):
+            list(engine(server, tmp_path / str(turn)).prelabel(articles(), SCHEMA))
+        assert len(list((tmp_path / str(turn)).rglob("*.json"))) == 1
 
 
 def test_an_unreadable_answer_on_the_disk_is_asked_for_again(tmp_path: Path) -> None:
