@@ -11,6 +11,7 @@ from annotate.errors import AnnotateError
 from annotate.files import read_text, write_text
 from benchmarks.corpora import NTREX_VARIABLE, ntrex_file, read_corpora
 from benchmarks.engine import compare
+from benchmarks.grounding import grounding_json, grounding_markdown, measure_grounding, with_grounding_figures
 from benchmarks.machine import describe_machine
 from benchmarks.report import Report, to_json, to_markdown, with_figures
 from benchmarks.schema import machine, measure_schema, schema_json, schema_markdown, with_schema_figures
@@ -21,24 +22,31 @@ README = Path(__file__).parent / "README.md"
 
 
 def main(
-    name: Annotated[Literal["all", "engine", "schema", "values"], typer.Argument(help="What to measure.")] = "all",
+    name: Annotated[
+        Literal["all", "engine", "schema", "grounding", "values"], typer.Argument(help="What to measure.")
+    ] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start, and the reading of a large schema; values if named."""
+    """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, grounding; values if named."""
     if name == "values":
         typer.echo(values_markdown())
         return
     page = read_text(README)
     said: list[str] = []
     told: dict[str, Any] = {}
-    if name != "engine":  # first, while this process is small: the runs begin with its peak of memory
+    if name in {"all", "schema"}:  # first, while this process is small: the runs begin with its peak of memory
         schema = measure_schema(rounds)
         said.append(schema_markdown(schema))
         page = with_schema_figures(page, said[-1])
         told |= {"machine": machine(), "schema": schema_json(schema)}
-    if name != "schema":
+    if name in {"all", "grounding"}:
+        found = measure_grounding()
+        said.append(grounding_markdown(found))
+        page = with_grounding_figures(page, said[-1])
+        told |= {"grounding": grounding_json(found)}
+    if name in {"all", "engine"}:
         report = _measured(rounds)
         said.append(to_markdown(report))
         page = with_figures(page, said[-1])

@@ -34,7 +34,13 @@ def _lexicon(model: str) -> Engine:
     return LexiconEngine()
 
 
-ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon}
+def _llm(model: str) -> Engine:
+    from annotate.prelabel.llm import LlmEngine
+
+    return LlmEngine(model)
+
+
+ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon, "llm": _llm}
 """Every engine by name, each with the function that loads it with a model ("" where none is named)."""
 
 

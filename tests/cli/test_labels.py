@@ -170,7 +170,7 @@ def test_a_language_that_is_given_holds_for_articles_that_name_none(
 def test_an_unknown_engine_names_the_known_ones(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A slip in --engine is told before anything is read."""
     out, lines = called(capsys, "prelabel", "--engine", "lexikon", code=1)
-    assert (out, lines) == ("", ["unknown engine 'lexikon' (known: lexicon); did you mean 'lexicon'?"])
+    assert (out, lines) == ("", ["unknown engine 'lexikon' (known: lexicon, llm); did you mean 'lexicon'?"])
 
 
 DATED = json.dumps({"id": "a", "language": "en", "published": "2024-06-12", "text": VISIT})
