@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.annotation import Annotation
-from annotate.article import Article
+from annotate.article import Article, Range
 from annotate.prelabel.learned.attributes import attribute_features
 from annotate.prelabel.learned.crf import Features, Tagger
-from annotate.prelabel.learned.features import token_features
+from annotate.prelabel.learned.features import MENTIONS, TRIGGERS, Sight, token_features
 from annotate.prelabel.learned.page import Page
 from annotate.prelabel.learned.pairs import NONE, REACH, pair_features
 from annotate.prelabel.learned.spans import Marked, from_marginals
@@ -17,7 +17,7 @@ from annotate.schema.model import Carrier, Schema
 Parts = Mapping[str, bytes]
 """The trained models by name: `triggers`, `mentions`, `roles`, and one an attribute, as `event.modality`."""
 
-FLOOR = 0.1
+FLOOR = 0.05
 """How likely anything must be to be told at all; thresholds come after."""
 
 UNSET = "-"
@@ -43,10 +43,13 @@ class Reader:
         triggers: list[Marked] = []
         mentions: list[Marked] = []
         for stretch in page.stretches:
-            features = token_features(page, stretch)
-            triggers += from_marginals(self._taggers["triggers"].marginals(features), stretch, FLOOR)
-            mentions += from_marginals(self._taggers["mentions"].marginals(features), stretch, FLOOR)
+            triggers += self._marked("triggers", page, stretch, TRIGGERS)
+            mentions += self._marked("mentions", page, stretch, MENTIONS)
         return triggers, mentions
+
+    def _marked(self, name: str, page: Page, stretch: Range, sight: Sight) -> list[Marked]:
+        marginals = self._taggers[name].marginals(token_features(page, stretch, sight))
+        return from_marginals(marginals, stretch, FLOOR)
 
     def roles(self, page: Page, trigger: Marked, fillers: Sequence[Marked]) -> list[Filled]:
         """The likeliest role of each filler that may have one."""
