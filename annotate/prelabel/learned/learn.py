@@ -9,7 +9,7 @@ from annotate.prelabel.learned.attributes import attribute_features
 from annotate.prelabel.learned import features
 from annotate.prelabel.learned.crf import Features, Labelled, train_crf
 from annotate.prelabel.learned.examples import Example
-from annotate.prelabel.learned.folds import folds
+from annotate.prelabel.folds import folds
 from annotate.prelabel.learned.pairs import NONE, pair_features
 from annotate.prelabel.learned.read import UNSET, Parts, Reader, near
 from annotate.prelabel.learned.spans import Marked, to_labels
@@ -19,7 +19,8 @@ INNER = 4
 """Parts that the training data is cut into to see what the models do with documents they did not learn from."""
 
 _UNKNOWN = -1.0  # the score of a mention that no model found: nobody knows what it would have been
-_SINGLE = {"c1": 0.05, "c2": 0.1}  # penalties of roles and attributes; all were chosen on the development gold
+_ROLES = {"c1": 0.05, "c2": 0.1}  # penalties; all were chosen on the development gold
+_ATTRIBUTES = {"c1": 0.2, "c2": 0.1}
 
 Found = Mapping[str, Sequence[Marked]]
 """By article id, the mentions that were found by a model that did not see its document."""
@@ -97,12 +98,12 @@ def _labelled(each: Example, marked: Collection[Marked], sight: features.Sight) 
 def _train_relations(given: Sequence[Example], schema: Schema, found: Found) -> dict[str, bytes]:
     """The models of roles and of attributes."""
     pairs = [pair for each in given for pair in _pairs(each, schema, found.get(each.reading.id, ()))]
-    roles = {"roles": train_crf((([seen], [role]) for seen, role in pairs), **_SINGLE)}
+    roles = {"roles": train_crf((([seen], [role]) for seen, role in pairs), **_ROLES)}
     carriers: tuple[Carrier, ...] = ("event", "mention", "argument")
     for carrier in carriers:
         for name, attribute in schema.attributes_on(carrier).items():
             said = [pair for each in given for pair in _values(each, schema, carrier, name, attribute)]
-            roles[f"{carrier}.{name}"] = train_crf((([seen], [value]) for seen, value in said), **_SINGLE)
+            roles[f"{carrier}.{name}"] = train_crf((([seen], [value]) for seen, value in said), **_ATTRIBUTES)
     return roles
 
 

@@ -37,6 +37,14 @@ class Page:
                 found[at].append(f"{hit.what}|I")
         return found
 
+    @cached_property
+    def signs(self) -> dict[int, list[str]]:
+        """The attribute values that a sign beginning at each token speaks for."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for hit in self.vocabulary.signs(self.tokens):
+            found[hit.first].append(hit.what)
+        return found
+
     def range(self, first: int, last: int) -> Range:
         """Code points from the token `first` to before `last`."""
         return self.tokens[first].start, self.tokens[last - 1].end
