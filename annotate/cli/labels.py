@@ -24,6 +24,9 @@ def prelabel(
     engine: Annotated[
         str | None, typer.Option("--engine", help="lexicon, or your own: package.module:Name. Default: annotate.toml.")
     ] = None,
+    calibration: Annotated[
+        str | None, typer.Option("--calibration", help="A file of `annotate calibrate`, to be applied.")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="An annotation file, or - for standard output.")
     ] = None,
@@ -51,7 +54,7 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    name = engine or place.engine
+    name = (engine or place.engine) + (f",calibration@{calibration}" if calibration else "")
     some = _some(read, faults)
     if workers > 1:
         from annotate.prelabel.parallel import prelabel as prelabel_in_parallel
@@ -63,7 +66,8 @@ def prelabel(
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})
     else:
-        say(f"{counts['articles']} articles, {counts['events']} events -> {target}")
+        withheld = f", {counts['withheld']} more withheld as too unlikely" if counts["withheld"] else ""
+        say(f"{counts['articles']} articles, {counts['events']} events{withheld} -> {target}")
     if faults:
         raise Faults(faults)
 
@@ -107,14 +111,16 @@ def _write(made: "Iterable[Annotation]", target: str, tell: "Callable[[Annotatio
     """Streams the readings to a file or to standard output, and counts them; `tell` hears each."""
     from annotate.annotation import to_json
     from annotate.files import write_lines
+    from annotate.prelabel.calibration import withheld
 
-    counts = {"articles": 0, "events": 0}
+    counts = {"articles": 0, "events": 0, "withheld": 0}
     with progress("articles") as done:
 
         def lines() -> "Iterable[str]":
             for reading in made:
                 counts["articles"] += 1
                 counts["events"] += len(reading.events)
+                counts["withheld"] += withheld(reading)
                 done(1)
                 tell(reading)
                 yield to_json(reading) + "\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 from annotate.annotation import Annotation
 from annotate.article import Article
 from annotate.errors import AnnotateError
+from annotate.prelabel import Engine
 from annotate.prelabel.calibration import Calibration, apply, read_calibration
 from annotate.prelabel.combine import merge
-from annotate.prelabel import Engine
 from annotate.schema.model import Schema
 
 CALIBRATION = "calibration@"

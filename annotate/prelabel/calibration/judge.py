@@ -35,7 +35,9 @@ def judge_events(predicted: Sequence[Annotation], gold: Sequence[Annotation], ty
     return [judged for pair in align(predicted, gold) for judged in _events(pair, types)]
 
 
-def judge_arguments(predicted: Sequence[Annotation], gold: Sequence[Annotation], types: Collection[str]) -> list[Judged]:
+def judge_arguments(
+    predicted: Sequence[Annotation], gold: Sequence[Annotation], types: Collection[str]
+) -> list[Judged]:
     """Every predicted argument of such events: right if the gold has its event type, role and span (AC)."""
     return [judged for pair in align(predicted, gold) for judged in _arguments(pair, types)]
 

@@ -1,6 +1,7 @@
 """What the attribute models see: a trigger, mention or argument, and the words around it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from annotate.prelabel.learned.crf import Features, hashed
 from annotate.prelabel.learned.features import affixes
@@ -28,7 +29,7 @@ def _seen(page: Page, marked: Marked) -> Iterator[str]:
         words = [page.tokens[at].folded for at in places]
         yield from (f"{side}={word}" for word in words)
         yield from (f"{side}{at}={word}" for at, word in enumerate(words[:_NEAR]))
-        yield from (f"{side}={one}_{two}" for one, two in zip(words, words[1:], strict=False))
+        yield from (f"{side}={one}_{two}" for one, two in pairwise(words))
 
 
 def _signs(page: Page, side: str, places: Sequence[int]) -> Iterator[str]:

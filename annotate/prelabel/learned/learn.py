@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from annotate.annotation import Annotation, Event
-from annotate.prelabel.learned.attributes import attribute_features
+from annotate.prelabel.folds import folds
 from annotate.prelabel.learned import features
+from annotate.prelabel.learned.attributes import attribute_features
 from annotate.prelabel.learned.crf import Features, Labelled, train_crf
 from annotate.prelabel.learned.examples import Example
-from annotate.prelabel.folds import folds
 from annotate.prelabel.learned.pairs import NONE, pair_features
 from annotate.prelabel.learned.read import UNSET, Parts, Reader, near
 from annotate.prelabel.learned.spans import Marked, to_labels
@@ -19,8 +19,6 @@ INNER = 4
 """Parts that the training data is cut into to see what the models do with documents they did not learn from."""
 
 _UNKNOWN = -1.0  # the score of a mention that no model found: nobody knows what it would have been
-_ROLES = {"c1": 0.05, "c2": 0.1}  # penalties; all were chosen on the development gold
-_ATTRIBUTES = {"c1": 0.2, "c2": 0.1}
 
 Found = Mapping[str, Sequence[Marked]]
 """By article id, the mentions that were found by a model that did not see its document."""
@@ -98,12 +96,12 @@ def _labelled(each: Example, marked: Collection[Marked], sight: features.Sight) 
 def _train_relations(given: Sequence[Example], schema: Schema, found: Found) -> dict[str, bytes]:
     """The models of roles and of attributes."""
     pairs = [pair for each in given for pair in _pairs(each, schema, found.get(each.reading.id, ()))]
-    roles = {"roles": train_crf((([seen], [role]) for seen, role in pairs), **_ROLES)}
+    roles = {"roles": train_crf((([seen], [role]) for seen, role in pairs), c1=0.05, c2=0.1)}
     carriers: tuple[Carrier, ...] = ("event", "mention", "argument")
     for carrier in carriers:
         for name, attribute in schema.attributes_on(carrier).items():
-            said = [pair for each in given for pair in _values(each, schema, carrier, name, attribute)]
-            roles[f"{carrier}.{name}"] = train_crf((([seen], [value]) for seen, value in said), **_ATTRIBUTES)
+            said = [pair for each in given for pair in _values(each, carrier, name, attribute)]
+            roles[f"{carrier}.{name}"] = train_crf((([seen], [value]) for seen, value in said), c1=0.2, c2=0.1)
     return roles
 
 
@@ -147,7 +145,7 @@ def _roles(each: Example, event: Event) -> dict[tuple[int, int, str], str]:
 
 
 def _values(
-    each: Example, schema: Schema, carrier: Carrier, name: str, attribute: Attribute
+    each: Example, carrier: Carrier, name: str, attribute: Attribute
 ) -> Iterator[tuple[Features, str]]:
     """What is said of each thing that an attribute is asked of; its default where nothing is said."""
     for marked, kind, role, said in _carriers(each, carrier):

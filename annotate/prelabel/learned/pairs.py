@@ -99,9 +99,9 @@ def _distance(trigger: Marked, filler: Marked) -> int:
 def _cued(page: Page, event: str, filler: Marked) -> Iterator[str]:
     """The roles for which the words beside the filler speak."""
     for cue in page.vocabulary.cues:
-        if cue.event == event and _stands(page, filler.first - len(cue.before), cue.before):
-            if _stands(page, filler.last, cue.after):
-                yield cue.role
+        before = filler.first - len(cue.before)
+        if cue.event == event and _stands(page, before, cue.before) and _stands(page, filler.last, cue.after):
+            yield cue.role
 
 
 def _stands(page: Page, at: int, words: Words) -> bool:

@@ -1,4 +1,4 @@
-"""Cuts a text into the tokens that the models label: words, numbers, marks, and single signs where no space parts words.
+"""Cuts a text into the tokens that the models label: words, numbers, marks; single signs where no space parts words.
 
 Tokens start and end on grapheme edges, so that no span made of them cuts a Devanagari syllable or an emoji.
 """

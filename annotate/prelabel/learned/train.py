@@ -1,7 +1,7 @@
 """Makes a model of reviewed readings, and measures on documents held out how good such a model is."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.annotation import Annotation
@@ -15,7 +15,7 @@ from annotate.prelabel.learned.model import Facts, Figure, Model, hashes, readin
 from annotate.schema.model import Schema
 from annotate.scoring import Level, score
 
-_REVIEWED = ("submitted", "gold", None)
+_FEWEST = 2  # documents: one to learn from, one to measure on
 
 Done = Callable[[int], None]
 """Is told how many more rounds of training are done."""
@@ -29,41 +29,10 @@ class Trained:
     unseen: tuple[Annotation, ...]
 
 
-def reviewed(readings: Iterable[Annotation]) -> tuple[list[Annotation], dict[str, int]]:
-    """The readings that may be learned from, and how many there are of each other state.
-
-    Those are submitted, gold, or of no state, by people.
-    """
-    used: list[Annotation] = []
-    others: Counter[str] = Counter()
-    for each in readings:
-        if each.state in _REVIEWED and not (each.annotator or "").startswith("engine:"):
-            used.append(each)
-        else:
-            others[each.state if each.state not in _REVIEWED and each.state else "by an engine"] += 1
-    return used, dict(sorted(others.items()))
-
-
-def one_each(readings: Sequence[Annotation]) -> list[Annotation]:
-    """One reading an article: gold before submitted ones, then the latest, then the first annotator by name."""
-    best: dict[str, Annotation] = {}
-    for each in readings:
-        so_far = best.get(each.id)
-        if so_far is not None and so_far.text != each.text:
-            raise AnnotateError(f"id {each.id!r} stands with two texts; give each article an id of its own")
-        if so_far is None or _rank(each) > _rank(so_far):
-            best[each.id] = each
-    return [best[name] for name in sorted(best)]
-
-
-def _rank(one: Annotation) -> tuple[bool, str, list[int]]:
-    return one.state == "gold", one.updated or one.created or "", [-ord(sign) for sign in one.annotator or ""]
-
-
 def check(readings: Sequence[Annotation], schema: Schema) -> None:
     """AnnotateError where there is too little to learn from: fewer than two documents, or no event of the schema."""
     documents = len({document(each) for each in readings})
-    if documents < 2:  # noqa: PLR2004
+    if documents < _FEWEST:
         raise AnnotateError(
             f"too little to learn from: {len(readings)} reviewed readings of {documents} documents; two are needed to "
             "measure on one what is learned from the other, some dozens to be of use"
