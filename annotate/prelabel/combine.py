@@ -153,9 +153,7 @@ class _Merger:
             for event in each.events
             for argument in event.arguments
         }
-        kept = [
-            cluster for cluster in self._clusters if any(end in used or end not in filling for end, _ in cluster)
-        ]
+        kept = [cluster for cluster in self._clusters if any(end in used or end not in filling for end, _ in cluster)]
         return {end: f"m{number}" for number, cluster in enumerate(kept, start=1) for end, _ in cluster}
 
     def _mention(self, name: str, cluster: "_Cluster") -> Mention:

@@ -1,6 +1,5 @@
 """What reviews say of scores: curves that turn them into probabilities, and thresholds, by event type."""
 
-
 from pydantic import Field
 
 from annotate.prelabel.calibration.curve import Curve
@@ -39,5 +38,3 @@ class Calibration(Part):
     arguments: Scale = Field(default_factory=Scale)
     engines: dict[str, dict[str, Reliability]] = Field(default_factory=dict)
     examples: int = 0
-
-

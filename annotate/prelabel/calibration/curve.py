@@ -8,7 +8,8 @@ vector machines, 1999.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from pydantic import Field, model_validator
@@ -78,13 +79,15 @@ def _targets(ordered: Sequence[Outcome]) -> Iterable[tuple[float, float]]:
 def pool_adjacent(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The means (x, y) of neighbouring points, pooled until x and y rise; points of one x are pooled first."""
     pools: list[_Pool] = []
-    for x, y in sorted(points):
-        pools.append(_Pool(1, x, y))
-        while len(pools) > 1 and _violates(pools[-2], pools[-1]):
+    for pool in _of_one_score(points):
+        pools.append(pool)
+        while len(pools) > 1 and pools[-2].mean >= pools[-1].mean:
             last = pools.pop()
             pools[-1] = pools[-1].joined(last)
     return [(pool.scores / pool.number, pool.mean) for pool in pools]
 
 
-def _violates(one: _Pool, other: _Pool) -> bool:
-    return one.mean >= other.mean or one.scores / one.number >= other.scores / other.number
+def _of_one_score(points: Sequence[tuple[float, float]]) -> Iterator[_Pool]:
+    for score, group in groupby(sorted(points), key=lambda point: point[0]):
+        targets = [target for _, target in group]
+        yield _Pool(len(targets), score * len(targets), sum(targets))

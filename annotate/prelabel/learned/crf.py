@@ -60,9 +60,7 @@ class Tagger:
         if self._tagger is None or not features:
             return [{} for _ in features]
         self._tagger.set(features)
-        return [
-            {label: self._tagger.marginal(label, at) for label in self._labels} for at in range(len(features))
-        ]
+        return [{label: self._tagger.marginal(label, at) for label in self._labels} for at in range(len(features))]
 
 
 def _opened(content: bytes) -> Any:

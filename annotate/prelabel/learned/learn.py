@@ -144,9 +144,7 @@ def _roles(each: Example, event: Event) -> dict[tuple[int, int, str], str]:
     return {filler: "+".join(sorted(names)) for filler, names in roles.items()}
 
 
-def _values(
-    each: Example, carrier: Carrier, name: str, attribute: Attribute
-) -> Iterator[tuple[Features, str]]:
+def _values(each: Example, carrier: Carrier, name: str, attribute: Attribute) -> Iterator[tuple[Features, str]]:
     """What is said of each thing that an attribute is asked of; its default where nothing is said."""
     for marked, kind, role, said in _carriers(each, carrier):
         if attribute.asked_of(carrier, kind, role):

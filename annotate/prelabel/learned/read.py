@@ -100,4 +100,3 @@ def _best(tagger: Tagger, features: Features, choices: Mapping[str, object]) -> 
     [chances] = tagger.marginals([features])
     able = [value for value in sorted(chances) if value == UNSET or value in choices]
     return max(able, key=lambda value: chances[value], default=UNSET)
-

@@ -10,7 +10,7 @@ import regex
 
 from annotate.article import Range
 from annotate.prelabel.lexicon.folding import fold_word
-from annotate.span import is_grapheme_edge
+from annotate.span import grapheme_hull
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _TOKEN = regex.compile(
@@ -36,9 +36,10 @@ def tokens(text: str) -> list[Token]:
     """Every token of a text in order; white space is none."""
     found: list[Range] = []
     for match in _TOKEN.finditer(text):
-        for start, end in _parts(match.group(), match.start()):
-            if found and found[-1][1] == start and not is_grapheme_edge(text, start):
-                found[-1] = found[-1][0], end
+        for part in _parts(match.group(), match.start()):
+            start, end = grapheme_hull(text, *part)
+            if found and start < found[-1][1]:
+                found[-1] = found[-1][0], max(end, found[-1][1])
             else:
                 found.append((start, end))
     return [Token(start, end, text[start:end], fold_word(text[start:end])) for start, end in found]

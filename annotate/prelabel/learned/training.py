@@ -41,7 +41,7 @@ class Course:
     @property
     def is_same(self) -> bool:
         """Whether the model is the one that is there already."""
-        return self.old is not None and self.old.facts.parts == self.trained.model.facts.parts
+        return self.old is not None and not self.obstacle and _is_same(self.old, self.trained)
 
     def settle(self, folder: Path, *, replace: bool) -> bool:
         """Writes the model unless a better one is in its place; returns whether it did."""
@@ -83,13 +83,13 @@ def pursue(
     beside = load_engine(engine) if engine else None
     old, obstacle = _old(folder, schema)
     every = rounds(readings, schema, number, seed, done)
-    gold = [one for each in every for one in each.held]
-    unseen = [one for each in every for one in held_out(each, schema)]
+    gold = sorted(readings, key=lambda one: one.id)
+    unseen = sorted((one for each in every for one in held_out(each, schema)), key=lambda one: one.id)
     made = train(readings, schema, seed)
     done(1)
     known = {"learned": figures(unseen, gold, schema), **_beside(beside, every, gold, schema)}
     trained = Trained(with_figures(made.model, known, len(every)), made.unseen)
-    same = old is not None and old.facts.parts == made.model.facts.parts
+    is_rival = old is not None and not obstacle and not _is_same(old, made)
     return Course(
         trained,
         gold,
@@ -97,10 +97,14 @@ def pursue(
         unseen,
         curve=learning_curve(every, schema, seed, done) if curve else {},
         old=old,
-        challenge=challenge(old, every, schema, seed, done) if old and not same and not obstacle else None,
+        challenge=challenge(old, every, schema, seed, done) if old and is_rival else None,
         obstacle=obstacle,
         together=_together(beside, unseen, gold, schema) if beside else None,
     )
+
+
+def _is_same(old: Model, made: Trained) -> bool:
+    return old.facts.parts == made.model.facts.parts
 
 
 def _old(folder: Path, schema: Schema) -> tuple[Model | None, str]:
@@ -127,8 +131,6 @@ def _beside(
     }
 
 
-def _together(
-    beside: Engine, unseen: Sequence[Annotation], gold: Sequence[Annotation], schema: Schema
-) -> Calibration:
+def _together(beside: Engine, unseen: Sequence[Annotation], gold: Sequence[Annotation], schema: Schema) -> Calibration:
     """Weights and thresholds for both engines, from readings of articles that neither had seen."""
     return weighed([list(beside.prelabel((one.article for one in gold), schema)), unseen], gold, schema)

@@ -42,9 +42,7 @@ class Phrases:
             able = [each for each in self._by_first.get(word, ()) if tuple(folded[at : at + len(each)]) == each]
             if able:
                 longest = max(able, key=len)
-                yield from (
-                    Hit(at, at + len(longest), what) for what in sorted(self._by_first[word][longest])
-                )
+                yield from (Hit(at, at + len(longest), what) for what in sorted(self._by_first[word][longest]))
 
 
 def phrase_words(phrase: str) -> Words:
@@ -100,7 +98,6 @@ class Vocabulary:
         """Every known phrase among the tokens."""
         folded = [token.folded for token in every]
         return [hit for phrases in self._phrases for hit in phrases.find(folded)]
-
 
     def signs(self, every: Sequence[Token]) -> Iterator[Hit]:
         """Every sign of an attribute's value among the tokens, as `modality=planned`."""
