@@ -11,6 +11,7 @@ from annotate.errors import AnnotateError
 from annotate.files import read_text, write_text
 from benchmarks.corpora import NTREX_VARIABLE, ntrex_file, read_corpora
 from benchmarks.engine import compare
+from benchmarks.learned import learned_markdown
 from benchmarks.machine import describe_machine
 from benchmarks.report import Report, to_json, to_markdown, with_figures
 from benchmarks.schema import machine, measure_schema, schema_json, schema_markdown, with_schema_figures
@@ -20,12 +21,18 @@ README = Path(__file__).parent / "README.md"
 
 
 def main(
-    name: Annotated[Literal["all", "engine", "schema"], typer.Argument(help="What to measure.")] = "all",
+    name: Annotated[Literal["all", "engine", "schema", "learned"], typer.Argument(help="What to measure.")] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start of the command line, and the reading of a large schema."""
+    """Measure the lexicon engine beside spaCy with the start of the command line, and the reading of a large schema.
+
+    `learned` is measured only where it is named, and printed as Markdown.
+    """
+    if name == "learned":
+        typer.echo(learned_markdown())
+        return
     page = read_text(README)
     said: list[str] = []
     told: dict[str, Any] = {}

@@ -22,7 +22,12 @@ def prelabel(
     ] = None,
     schema: SchemaName = None,
     engine: Annotated[
-        str | None, typer.Option("--engine", help="lexicon, or your own: package.module:Name. Default: annotate.toml.")
+        str | None,
+        typer.Option(
+            "--engine",
+            help="lexicon, learned@FOLDER, your own (package.module:Name), or several with commas between. "
+            "Default: annotate.toml.",
+        ),
     ] = None,
     calibration: Annotated[
         str | None, typer.Option("--calibration", help="A file of `annotate calibrate`, to be applied.")

@@ -183,6 +183,6 @@ def _tell_calibration(found: "Calibration", errors: tuple[float, float], output:
         return
     result(f"{found.engine}: {found.examples} events; calibration error {before:.3f}, after {after:.3f} (cross-fitted)")
     for kind, value in found.events.thresholds.items():
-        told = f"told from {value:.3f} on" if value <= 1 else "never told"
-        result(f"{kind or 'all types':24} {told}")
+        from_where = f"told from {value:.3f} on" if value <= 1 else "never told"
+        result(f"{kind or 'all types':24} {from_where}")
     result(f"-> {output}; apply it with `annotate prelabel --calibration {output}`")

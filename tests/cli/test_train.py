@@ -14,7 +14,6 @@ from annotate.prelabel.learned.train import rounds
 from annotate.prelabel.learned.training import pursue
 from tests.prelabel.learned.reviews import SCHEMA, reviews
 
-
 REVIEWS = reviews()[:27]
 """Visits that happened, visits that are planned, and talks, nine each, in English."""
 
@@ -138,8 +137,8 @@ def test_too_little_is_one_line(
     gold: Path, change: dict[str, Any], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Drafts alone, or reviews without an event: exit code 1, the reason, no folder."""
-    lines = [json.dumps({**json.loads(line), **change}) + "\n" for line in gold.read_text(encoding="utf-8").splitlines()]
-    write_lines(gold, lines)
+    read = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    write_lines(gold, (json.dumps({**each, **change}) + "\n" for each in read))
     assert train() == 1
     assert message in capsys.readouterr().err
     assert not Path("m").exists()

@@ -11,7 +11,16 @@ from annotate.annotation import Annotation, Argument, Event, Mention
 from annotate.errors import AnnotateError, Faults
 from annotate.prelabel import load_engine
 from annotate.prelabel.calibration import (
-    Calibration, Curve, Outcome, Scale, apply, calibrate, isotonic, read_calibration, reliabilities, withheld,
+    Calibration,
+    Curve,
+    Outcome,
+    Scale,
+    apply,
+    calibrate,
+    isotonic,
+    read_calibration,
+    reliabilities,
+    withheld,
     write_calibration,
 )  # fmt: skip
 from annotate.prelabel.calibration.curve import pool_adjacent
@@ -39,9 +48,9 @@ def said(name: str, *events: tuple[str, str, float], visitor: float | None = Non
     made = []
     for number, (kind, word, score) in enumerate(events, start=1):
         start = TEXT.index(word)
-        arguments = (Argument(role="visitor", filler="m1", score=visitor),) if visitor is not None and number == 1 else ()
+        named = [Argument(role="visitor", filler="m1", score=visitor)] if visitor is not None and number == 1 else []
         span = Span.of(TEXT, start, start + len(word))
-        made.append(Event(id=f"e{number}", type=kind, trigger=span, score=score, arguments=arguments))
+        made.append(Event(id=f"e{number}", type=kind, trigger=span, score=score, arguments=tuple(named)))
     mention = Mention(id="m1", type="person", start=0, end=5, text="Maria")
     return Annotation(id=name, text=TEXT, events=tuple(made), mentions=(mention,) if visitor is not None else ())
 

@@ -49,7 +49,9 @@ ONE = said(
 )
 TWO = said(
     "two",
-    event("diplomatic_visit", "visited Lima", 0.5, ("visitor", "x", 0.5), ("destination", "y", 0.9), modality="planned"),
+    event(
+        "diplomatic_visit", "visited Lima", 0.5, ("visitor", "x", 0.5), ("destination", "y", 0.9), modality="planned"
+    ),
     event("meeting", "signed", 0.3),
     mentions={"x": ("person", "Maria Silva"), "y": ("place", "Lima")},
 )

@@ -1,19 +1,19 @@
 """The whole course of `annotate train`: cross-validation, the model of everything, the challenge, and who stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotate.annotation import Annotation
 from annotate.errors import AnnotateError
-from annotate.prelabel import Engine, load_engine
+from annotate.prelabel import load_engine
 from annotate.prelabel.calibration import Calibration
 from annotate.prelabel.learned.beside import held_out_together
 from annotate.prelabel.learned.card import card
 from annotate.prelabel.learned.challenge import Challenge, challenge, is_for
 from annotate.prelabel.learned.learning_curve import learning_curve
 from annotate.prelabel.learned.model import FILE, Figure, Model, read_model, write_model
-from annotate.prelabel.learned.train import Done, Round, Trained, figures, held_out, rounds, train, with_figures
+from annotate.prelabel.learned.train import Done, Trained, figures, held_out, rounds, train, with_figures
 from annotate.prelabel.weigh import weighed
 from annotate.schema.model import Schema
 
@@ -25,13 +25,16 @@ CALIBRATION = "calibration.json"
 class Course:
     """What training gave: the model, the readings of every article by models that had not seen it, and the figures.
 
-    `challenge` compares it with the model that is there; `obstacle` says why they cannot be compared.
+    `alone` is what the engine beside it reads, `beside` what both read together, unseen too. `challenge` compares the
+    model with the one that is there; `obstacle` says why they cannot be compared.
     """
 
     trained: Trained
     gold: Sequence[Annotation]
     schema: Schema
     unseen: Sequence[Annotation]
+    alone: Sequence[Annotation] = ()
+    beside: Sequence[Annotation] = ()
     curve: Mapping[float, Mapping[str, Figure]] = field(default_factory=dict)
     old: Model | None = None
     challenge: Challenge | None = None
@@ -80,27 +83,35 @@ def pursue(
 
     `readings` are reviewed, one an article, enough of them (`train.check`); `engine` is measured beside the new model.
     """
-    beside = load_engine(engine) if engine else None
+    other = load_engine(engine) if engine else None
     old, obstacle = _old(folder, schema)
     every = rounds(readings, schema, number, seed, done)
     gold = sorted(readings, key=lambda one: one.id)
-    unseen = sorted((one for each in every for one in held_out(each, schema)), key=lambda one: one.id)
+    unseen = _by_id(one for each in every for one in held_out(each, schema))
+    alone = list(other.prelabel((one.article for one in gold), schema)) if other else []
+    beside = _by_id(one for each in every for one in held_out_together(each, other, schema)) if other else []
     made = train(readings, schema, seed)
     done(1)
-    known = {"learned": figures(unseen, gold, schema), **_beside(beside, every, gold, schema)}
-    trained = Trained(with_figures(made.model, known, len(every)), made.unseen)
+    sides = {"learned": unseen} | ({other.name: alone, f"{other.name},learned": beside} if other else {})
+    known = {name: figures(side, gold, schema) for name, side in sides.items()}
     is_rival = old is not None and not obstacle and not _is_same(old, made)
     return Course(
-        trained,
+        Trained(with_figures(made.model, known, len(every)), made.unseen),
         gold,
         schema,
         unseen,
+        alone,
+        beside,
         curve=learning_curve(every, schema, seed, done) if curve else {},
         old=old,
         challenge=challenge(old, every, schema, seed, done) if old and is_rival else None,
         obstacle=obstacle,
-        together=_together(beside, unseen, gold, schema) if beside else None,
+        together=weighed([alone, unseen], gold, schema) if other else None,
     )
+
+
+def _by_id(readings: Iterable[Annotation]) -> list[Annotation]:
+    return sorted(readings, key=lambda one: one.id)
 
 
 def _is_same(old: Model, made: Trained) -> bool:
@@ -116,21 +127,3 @@ def _old(folder: Path, schema: Schema) -> tuple[Model | None, str]:
     except AnnotateError as fault:
         return None, f"it cannot be compared ({fault})"
     return (old, "") if is_for(old, schema) else (old, f"it is for schema {old.facts.schema_id} as that was then")
-
-
-def _beside(
-    beside: Engine | None, every: Sequence[Round], gold: Sequence[Annotation], schema: Schema
-) -> dict[str, dict[str, Figure]]:
-    if beside is None:
-        return {}
-    alone = list(beside.prelabel((one.article for one in gold), schema))
-    together = [one for each in every for one in held_out_together(each, beside, schema)]
-    return {
-        beside.name: figures(alone, gold, schema),
-        f"{beside.name},learned": figures(together, gold, schema),
-    }
-
-
-def _together(beside: Engine, unseen: Sequence[Annotation], gold: Sequence[Annotation], schema: Schema) -> Calibration:
-    """Weights and thresholds for both engines, from readings of articles that neither had seen."""
-    return weighed([list(beside.prelabel((one.article for one in gold), schema)), unseen], gold, schema)

@@ -120,7 +120,7 @@ def test_a_model_that_cannot_be_used_is_told(trained: Trained, tmp_path: Path) -
 def test_a_folder_with_something_else_is_left_alone(trained: Trained, tmp_path: Path) -> None:
     """A model takes the place of a model, never of a person's files."""
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(AnnotateError, match="holds files and no model.json"):
+    with pytest.raises(AnnotateError, match=r"holds files and no model\.json"):
         write_model(tmp_path, trained.model, {})
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
