@@ -152,31 +152,31 @@ class Engine:
 def test_engines_are_combined_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names with commas are one engine, in one process and in two, whatever order they are in."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "own_engine.py").write_text(OWN, encoding="utf-8")
+    (tmp_path / "merged_engine.py").write_text(OWN, encoding="utf-8")
     articles = [Article(text="Maria Silva visited Lima on Tuesday.", language="en", id=str(at)) for at in range(40)]
-    engine = load_engine("lexicon,own_engine:Engine")
+    engine = load_engine("lexicon,merged_engine:Engine")
     found = list(engine.prelabel(articles, SCHEMA))
     assert [each.id for each in found] == [each.id for each in articles]
     assert [each.type for each in found[0].events] == ["treaty", "diplomatic_visit"]
     assert (found[0].engine, found[0].annotator, found[0].state) == ("lexicon,own", "engine:lexicon,own", "prelabel")
     assert found[0].fingerprint == engine.fingerprint(SCHEMA)
-    assert found == list(prelabel("lexicon,own_engine:Engine", articles, SCHEMA, 2))
-    turned = load_engine("own_engine:Engine,lexicon").prelabel(articles[:1], SCHEMA)
+    assert found == list(prelabel("lexicon,merged_engine:Engine", articles, SCHEMA, 2))
+    turned = load_engine("merged_engine:Engine,lexicon").prelabel(articles[:1], SCHEMA)
     assert next(turned).events == found[0].events
 
 
 def test_a_calibration_in_the_name_is_applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It changes the fingerprint, withholds what is unlikely, and is of one schema."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "own_engine.py").write_text(OWN, encoding="utf-8")
+    (tmp_path / "merged_engine.py").write_text(OWN, encoding="utf-8")
     write_calibration(
         tmp_path / "c.json", Calibration(schema_id=SCHEMA.id, engine="", events=Scale(thresholds={"": 0.5}))
     )
-    engine = load_engine("own_engine:Engine,lexicon,calibration@c.json")
+    engine = load_engine("merged_engine:Engine,lexicon,calibration@c.json")
     [reading] = engine.prelabel([Article(text="Maria Silva visited Lima.", language="en")], SCHEMA)
     assert [each.type for each in reading.events] == ["diplomatic_visit"]
     assert (reading.model_extra or {})["withheld"] == 1
-    assert engine.fingerprint(SCHEMA) != load_engine("own_engine:Engine,lexicon").fingerprint(SCHEMA)
+    assert engine.fingerprint(SCHEMA) != load_engine("merged_engine:Engine,lexicon").fingerprint(SCHEMA)
     other = SCHEMA.model_copy(update={"version": "2.0.0"})
     with pytest.raises(AnnotateError, match=r"of schema diplomacy@1.0.0, not diplomacy@2.0.0"):
         list(engine.prelabel([], other))
