@@ -12,6 +12,7 @@ from annotate.files import read_text, write_text
 from benchmarks.corpora import NTREX_VARIABLE, ntrex_file, read_corpora
 from benchmarks.engine import compare
 from benchmarks.grounding import grounding_json, grounding_markdown, measure_grounding, with_grounding_figures
+from benchmarks.learned import learned_markdown
 from benchmarks.machine import describe_machine
 from benchmarks.report import Report, to_json, to_markdown, with_figures
 from benchmarks.schema import machine, measure_schema, schema_json, schema_markdown, with_schema_figures
@@ -19,19 +20,24 @@ from benchmarks.startup import time_startup
 from benchmarks.values import values_markdown
 
 README = Path(__file__).parent / "README.md"
+ALONE = {"values": values_markdown, "learned": learned_markdown}
+"""What is measured only where it is named."""
 
 
 def main(
     name: Annotated[
-        Literal["all", "engine", "schema", "grounding", "values"], typer.Argument(help="What to measure.")
+        Literal["all", "engine", "schema", "grounding", "values", "learned"], typer.Argument(help="What to measure.")
     ] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, grounding; values if named."""
-    if name == "values":
-        typer.echo(values_markdown())
+    """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, the grounding of quotes.
+
+    `values` and `learned` are measured only where they are named, and printed as Markdown.
+    """
+    if name in ALONE:
+        typer.echo(ALONE[name]())
         return
     page = read_text(README)
     said: list[str] = []
