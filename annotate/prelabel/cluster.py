@@ -1,0 +1,155 @@
+"""Pre-labelling on several machines: the same readings in the same order, from the workers of a Dask cluster.
+
+Each chunk of articles is a task of its own, a pure function of the engine's name, the schema and the chunk: where a
+worker dies the scheduler has its tasks done again by another, and nothing is doubled.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from annotate.annotation import Annotation
+from annotate.article import Article
+from annotate.errors import AnnotateError
+from annotate.prelabel import Engine, load_engine
+from annotate.prelabel.window import AHEAD, in_order
+from annotate.schema.model import Schema
+
+PACKAGE = "event-annotate"
+
+_ANSWER = 10  # seconds that a scheduler has to answer
+_PATIENCE = 120  # seconds without any worker after which nobody is waited for
+_LOOK = 5  # seconds between two looks at whether there is a worker still
+
+
+def prelabel(name: str, articles: Iterable[Article], schema: Schema, address: str) -> Iterator[Annotation]:
+    """The readings of the engine called `name`, in the order of the articles, from the cluster at `address`.
+
+    A few chunks a worker are held at a time; workers may come and go. AnnotateError where there is no Dask, no
+    scheduler, no worker or another version of this package, and where an engine fails.
+    """
+    fingerprint = load_engine(name).fingerprint(schema)
+    packed = zlib.compress(schema.model_dump_json(exclude_defaults=True).encode())
+    with _connected(address) as client, _told(address):
+        _check_workers(client, address)
+
+        def submit(chunk: list[Article]) -> _Partition:
+            return _Partition(client.submit(_read, name, packed, fingerprint, chunk, pure=False), client, address)
+
+        yield from in_order(articles, submit, lambda: AHEAD * max(1, len(client.nthreads())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Partition:
+    """A chunk at the cluster."""
+
+    future: Any
+    client: Any
+    address: str
+
+    def result(self) -> list[Annotation]:
+        self._wait()
+        found: list[Annotation] = self.future.result()
+        return found
+
+    def cancel(self) -> None:
+        self.future.cancel()
+
+    def _wait(self) -> None:
+        """Until it is done; AnnotateError where no worker has been there for long, for it would never be."""
+        seen = monotonic()
+        while not self.future.done():
+            with suppress(TimeoutError):
+                self.future.exception(timeout=_LOOK)
+            if self.client.nthreads():
+                seen = monotonic()
+            elif monotonic() - seen > _PATIENCE:
+                raise AnnotateError(f"{self.address}: no worker is left; start some (dask worker), and run again")
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """A Dask client (its library has no types) of the scheduler at `address`; AnnotateError where there is none."""
+    try:
+        dask: Any = import_module("distributed")
+    except ImportError:
+        raise AnnotateError("--dask: Dask is not installed; pip install 'event-annotate[dask]'") from None
+    try:
+        client = dask.Client(address, timeout=_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as fault:
+        reason = " ".join(str(fault).split()) or type(fault).__name__
+        raise AnnotateError(
+            f"{address}: no Dask scheduler: {reason}; start one (dask scheduler), or mend the address"
+        ) from None
+    with client:
+        yield client
+
+
+def _check_workers(client: Any, address: str) -> None:
+    """AnnotateError where there is no worker, or the scheduler or a worker lacks this package or has another version."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        raise AnnotateError(f"{address}: the scheduler has no workers; start some (dask worker {address})") from None
+    told = client.get_versions(packages=[PACKAGE])
+    here = told["client"]["packages"]
+    for place, found in {f"scheduler {address}": told["scheduler"], **told["workers"]}.items():
+        for package in (PACKAGE, "distributed"):
+            there = found["packages"].get(package)
+            if there != here[package]:
+                raise AnnotateError(
+                    f"{place}: has {package} {there or 'not installed'}, here is {here[package]}; install that there"
+                )
+
+
+@contextmanager
+def _told(address: str) -> Iterator[None]:
+    """What only a cluster can do wrong, in one line."""
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    try:
+        yield
+    except KilledWorker as fault:
+        raise AnnotateError(
+            f"{address}: {fault.allowed_failures + 1} workers died over the same articles, perhaps for want of memory; "
+            "give workers more (--memory-limit), and run again"
+        ) from None
+    except ImportError as fault:
+        raise AnnotateError(f"{address}: a worker cannot load {PACKAGE}: {fault}; install it there") from None
+    except (CancelledError, CommClosedError):
+        raise AnnotateError(f"{address}: the scheduler is gone; start it again, and run again") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """In a worker: an engine, its schema, and what it would do; the lock is for engines that no threads may share."""
+
+    engine: Engine
+    schema: Schema
+    fingerprint: str
+    lock: Lock
+
+
+@lru_cache(maxsize=2)
+def _loaded(name: str, packed: bytes) -> _Loaded:
+    engine, schema = load_engine(name), Schema.model_validate_json(zlib.decompress(packed))
+    return _Loaded(engine, schema, engine.fingerprint(schema), Lock())
+
+
+def _read(name: str, packed: bytes, fingerprint: str, chunk: list[Article]) -> list[Annotation]:
+    """One partition, in a worker; AnnotateError where its engine would read otherwise than the one that sent it."""
+    held = _loaded(name, packed)
+    if held.fingerprint != fingerprint:
+        raise AnnotateError(
+            f"a worker's engine {name!r} is another ({held.fingerprint}, here {fingerprint}); install the same there"
+        )
+    with held.lock:
+        return list(held.engine.prelabel(chunk, held.schema))
