@@ -1,7 +1,7 @@
 """`annotate prelabel` and `annotate export`: files in, files out, no server."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
 
 import typer
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from annotate.annotation import Annotation
     from annotate.article import Article
+    from annotate.prelabel.resume import Kept
+    from annotate.schema import Schema
 
 
 def prelabel(
@@ -34,7 +36,13 @@ def prelabel(
     file_format: Annotated[
         str | None, typer.Option("--format", help="Form of standard input: txt, jsonl, csv, html.")
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes to work with.")] = 1,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes to work with. Default: 1.")] = None,
+    dask: Annotated[
+        str | None, typer.Option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster to work on.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin anew: nothing that an interrupted run wrote is kept.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say which words and cues gave each event and argument.")
     ] = False,
@@ -42,7 +50,6 @@ def prelabel(
 ) -> None:
     """Read articles and mark the events that an engine finds in them."""
     from annotate.articles import read_articles
-    from annotate.prelabel import load_engine
 
     place, known = workspace(), chosen_schema(schema)
     sources = articles or [str(place.path(each)) for each in place.articles]
@@ -51,21 +58,36 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    name = engine or place.engine
-    some = _some(read, faults)
-    if workers > 1:
-        from annotate.prelabel.parallel import prelabel as prelabel_in_parallel
-
-        made = prelabel_in_parallel(name, some, known, workers)
-    else:
-        made = load_engine(name).prelabel(some, known)
-    counts = _write(made, target, _explained if explain else _unexplained)
+    run = _run(engine or place.engine, known, workers, dask)
+    counts = _write(run, _some(read, faults), target, _explained if explain else _unexplained, fresh=fresh)
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})
     else:
         say(f"{counts['articles']} articles, {counts['events']} events -> {target}")
     if faults:
         raise Faults(faults)
+
+
+class _Run(NamedTuple):
+    """How articles are read: by which engine, and where."""
+
+    fingerprint: str
+    read: "Callable[[Iterable[Article]], Iterator[Annotation]]"
+
+
+def _run(name: str, schema: "Schema", workers: int | None, dask: str | None) -> _Run:
+    """The engine called `name` in this process, in `workers` of them, or on the Dask cluster at the address `dask`."""
+    from annotate.prelabel import cluster, load_engine, parallel
+
+    if dask and workers:
+        raise typer.BadParameter("the workers of a cluster are its own; leave --workers out", param_hint="--dask")
+    engine = load_engine(name)
+    fingerprint = engine.fingerprint(schema)
+    if dask:
+        return _Run(fingerprint, lambda articles: cluster.prelabel(name, articles, schema, dask))
+    if workers and workers > 1:
+        return _Run(fingerprint, lambda articles: parallel.prelabel(name, articles, schema, workers))
+    return _Run(fingerprint, lambda articles: engine.prelabel(articles, schema))
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:
@@ -103,28 +125,53 @@ def _explained(reading: "Annotation") -> None:
             say(f"    {cue}")
 
 
-def _write(made: "Iterable[Annotation]", target: str, tell: "Callable[[Annotation], None]") -> dict[str, int]:
-    """Streams the readings to a file or to standard output, and counts them; `tell` hears each."""
-    from annotate.annotation import to_json
-    from annotate.files import write_lines
+def _write(
+    run: _Run, articles: "Iterable[Article]", target: str, tell: "Callable[[Annotation], None]", *, fresh: bool
+) -> dict[str, int]:
+    """Streams the readings to a file or to standard output, and counts them; `tell` hears each.
 
-    counts = {"articles": 0, "events": 0}
+    A file keeps what an interrupted run wrote, and this one goes on after it.
+    """
+    from annotate.files import extend, growing
+    from annotate.prelabel.resume import Kept, going_on
+
     with progress("articles") as done:
-
-        def lines() -> "Iterable[str]":
-            for reading in made:
-                counts["articles"] += 1
-                counts["events"] += len(reading.events)
-                done(1)
-                tell(reading)
-                yield to_json(reading) + "\n"
-
         if target == "-":
-            for line in lines():
+            counts = {"articles": 0, "events": 0}
+            for line in _lines(run.read(articles), counts, tell, done):
                 typer.echo(line, nl=False)
-        else:
-            write_lines(Path(target), lines())
+            return counts
+        with growing(Path(target)) as file:
+            kept, rest = (Kept(), iter(articles)) if fresh else going_on(file, articles, run.fingerprint)
+            counts = {"articles": kept.articles, "events": kept.events}
+            _say_kept(kept, file)
+            done(kept.articles)
+            extend(file, kept.size, _lines(run.read(rest), counts, tell, done))
     return counts
+
+
+def _say_kept(kept: "Kept", file: "BinaryIO") -> None:
+    """What becomes of an interrupted run, where there was one."""
+    if kept.articles:
+        say(f"going on after {kept.articles} articles")
+    elif Path(file.name).stat().st_size:
+        say(f"{file.name}: of other articles, another schema or another engine; beginning anew")
+
+
+def _lines(
+    made: "Iterable[Annotation]",
+    counts: dict[str, int],
+    tell: "Callable[[Annotation], None]",
+    done: "Callable[[int], None]",
+) -> "Iterator[str]":
+    from annotate.annotation import to_json
+
+    for reading in made:
+        counts["articles"] += 1
+        counts["events"] += len(reading.events)
+        done(1)
+        tell(reading)
+        yield to_json(reading) + "\n"
 
 
 def export(

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from logging import CRITICAL, getLogger
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -43,7 +44,7 @@ def prelabel(name: str, articles: Iterable[Article], schema: Schema, address: st
         def submit(chunk: list[Article]) -> _Partition:
             return _Partition(client.submit(_read, name, packed, fingerprint, chunk, pure=False), client, address)
 
-        yield from in_order(articles, submit, lambda: AHEAD * max(1, len(client.nthreads())))
+        yield from in_order(articles, submit, lambda: AHEAD * max(1, _workers(client)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,15 @@ class _Partition:
         while not self.future.done():
             with suppress(TimeoutError):
                 self.future.exception(timeout=_LOOK)
-            if self.client.nthreads():
+            if _workers(self.client):
                 seen = monotonic()
             elif monotonic() - seen > _PATIENCE:
                 raise AnnotateError(f"{self.address}: no worker is left; start some (dask worker), and run again")
+
+
+def _workers(client: Any) -> int:
+    """How many there are now."""
+    return len(client.nthreads())
 
 
 @contextmanager
@@ -81,6 +87,7 @@ def _connected(address: str) -> Iterator[Any]:
         dask: Any = import_module("distributed")
     except ImportError:
         raise AnnotateError("--dask: Dask is not installed; pip install 'event-annotate[dask]'") from None
+    getLogger("distributed.client").setLevel(CRITICAL)  # what goes wrong is told once, by an AnnotateError
     try:
         client = dask.Client(address, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError) as fault:
@@ -93,7 +100,7 @@ def _connected(address: str) -> Iterator[Any]:
 
 
 def _check_workers(client: Any, address: str) -> None:
-    """AnnotateError where there is no worker, or the scheduler or a worker lacks this package or has another version."""
+    """AnnotateError where there is no worker, or this package is missing or of another version on one of them."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
