@@ -5,7 +5,7 @@ worker dies the scheduler has its tasks done again by another, and nothing is do
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -39,7 +39,8 @@ def prelabel(name: str, articles: Iterable[Article], schema: Schema, address: st
     fingerprint = load_engine(name).fingerprint(schema)
     packed = zlib.compress(schema.model_dump_json(exclude_defaults=True).encode())
     with _connected(address) as client, _told(address):
-        _check_workers(client, address)
+        _await_workers(client, address)
+        check_versions(client.get_versions(packages=[PACKAGE]), address)
 
         def submit(chunk: list[Article]) -> _Partition:
             return _Partition(client.submit(_read, name, packed, fingerprint, chunk, pure=False), client, address)
@@ -99,21 +100,23 @@ def _connected(address: str) -> Iterator[Any]:
         yield client
 
 
-def _check_workers(client: Any, address: str) -> None:
-    """AnnotateError where there is no worker, or this package is missing or of another version on one of them."""
+def _await_workers(client: Any, address: str) -> None:
+    """AnnotateError where there is no worker for long."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
         raise AnnotateError(f"{address}: the scheduler has no workers; start some (dask worker {address})") from None
-    told = client.get_versions(packages=[PACKAGE])
+
+
+def check_versions(told: Mapping[str, Any], address: str) -> None:
+    """AnnotateError where what Dask tells of client, scheduler and workers differs in this package or in Dask."""
     here = told["client"]["packages"]
     for place, found in {f"scheduler {address}": told["scheduler"], **told["workers"]}.items():
         for package in (PACKAGE, "distributed"):
             there = found["packages"].get(package)
             if there != here[package]:
-                raise AnnotateError(
-                    f"{place}: has {package} {there or 'not installed'}, here is {here[package]}; install that there"
-                )
+                has = f"{package} {there}" if there else f"no {package}"
+                raise AnnotateError(f"{place}: has {has}, here is {here[package]}; install that there")
 
 
 @contextmanager
