@@ -8,6 +8,7 @@ from annotate.schema.model import Attribute, Carrier, Schema
 from annotate.schema.successors import (
     Successor,
     Successors,
+    either,
     first,
     happened,
     names_of,
@@ -111,7 +112,7 @@ class _Work:
             return
         successor, sure = first(able)
         if kind := happened(self.by.found, name, successor):
-            self._touch(path, kind, "" if sure else f"{name}: {_either(able, successor)}?")
+            self._touch(path, kind, "" if sure else f"{name}: {either(able, successor)}?")
         self._put(name, str(successor), value, moved, silent=silent)
 
     def _why(self, path: str, found: Sequence[Successor], holders: Sequence[Successor], value: str) -> tuple[str, str]:
@@ -133,7 +134,7 @@ class _Work:
         kept, sure = self._value(name, successor, value)
         found = self.by.values[name, successor]
         if kind := happened(found, value, kept):
-            doubt = "" if sure else f"{successor}: {_either(found[value], kept)}?"
+            doubt = "" if sure else f"{successor}: {either(found[value], kept)}?"
             self._touch(f"attributes.{name}.values.{value}", kind, doubt)
         there = moved.setdefault(successor, str(kept))
         others = [each for each in sources_of(self.by.found, successor) if each != successor]
@@ -167,7 +168,3 @@ class _Work:
             self._touch(path, "required", f"{name} is not chosen")
         elif attribute.default and silent:
             self._touch(path, "default", f"{name} was left open and counts as {attribute.default} now")
-
-
-def _either(found: Sequence[Successor], name: str | None) -> str:
-    return " or ".join(dict.fromkeys([str(name), *names_of(found)]))

@@ -10,9 +10,9 @@ from annotate.schema.choices import Choices, Place
 from annotate.schema.model import Carrier, Schema
 from annotate.schema.successors import (
     Marked,
-    Successor,
     Successors,
     choose,
+    either,
     first,
     happened,
     names_of,
@@ -146,7 +146,7 @@ class _Move:
             return kind
         name, sure = choose(found, marked)
         if change := happened(types, kind, name):
-            doubt = "" if sure else f"{kind} {marked.surface!r}: {_either(found, name)}?"
+            doubt = "" if sure else f"{kind} {marked.surface!r}: {either(found, name)}?"
             self._touch(f"{path}.{kind}", change, what, doubt)
         return name or ""
 
@@ -184,7 +184,7 @@ class _Move:
         name, sure = first(able or found)
         if change := happened(roles, role, name):
             fitted = sure or not self.by.old.admits(event.type, role, self._old_kinds[filler])
-            doubt = "" if fitted else f"{event.type} {event.trigger.text!r}: {_either(able or found, name)}?"
+            doubt = "" if fitted else f"{event.type} {event.trigger.text!r}: {either(able or found, name)}?"
             self._touch(f"{_roles_path(event.type, kind)}.{role}", change, what, doubt)
         return name
 
@@ -228,7 +228,7 @@ class _Move:
         able = [each for each in found if self.by.new.relations[each.name].admits(*kinds)]
         name, sure = first(able or found)
         if change := happened(self.by.relations, arc.type, name):
-            self._touch(place, change, what, "" if sure else f"{arc.type}: {_either(able or found, name)}?")
+            self._touch(place, change, what, "" if sure else f"{arc.type}: {either(able or found, name)}?")
         before = self.by.old.relations[arc.type]
         if name and not able and before.admits(self._old_kinds[arc.source], self._old_kinds[arc.target]):
             self._touch(place, "ends", what, f"{name} no longer goes from {kinds[0]} to {kinds[1]}")
@@ -254,11 +254,6 @@ def _once(moved: Iterable[_Part], given: Sequence[_Part], *said: str) -> tuple[_
         if kept.count(part) < given.count(part) or not any(same):
             kept.append(part)
     return tuple(kept)
-
-
-def _either(found: Sequence[Successor], name: str | None) -> str:
-    """What something can be, the id that it has now first."""
-    return " or ".join(dict.fromkeys([str(name), *names_of(found)]))
 
 
 def _roles_path(before: str, after: str) -> str:

@@ -151,7 +151,8 @@ class Role(Named):
 
     A cue is the words around the filler with `_` in its place (`to _`, `_ को`), or `subject`, `object`, `bare`
     (neither, and no adposition), `modifier` (in the noun phrase of the trigger or of another filler: *Russian* troops),
-    `owner` (the possessor of another filler), `near` (anywhere in the clause). The first cue that fits counts most.
+    `owner` (the possessor of another filler), a grammatical case where the language has them (`dative`; after a
+    word `в _ prepositional`), `near` (anywhere in the clause). The first cue that fits counts most.
     """
 
     fillers: tuple[str, ...] = Field(min_length=1)

@@ -42,6 +42,11 @@ def names_of(found: Sequence[Successor]) -> list[str]:
     return list(dict.fromkeys(each.name for each in found))
 
 
+def either(found: Sequence[Successor], name: str | None) -> str:
+    """What something can be, the id that it has now first."""
+    return " or ".join(dict.fromkeys([str(name), *names_of(found)]))
+
+
 def sources_of(found: Successors, name: str) -> list[str]:
     """The old ids that went to a new one."""
     return [old for old, each in found.items() if name in names_of(each)]

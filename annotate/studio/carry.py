@@ -9,7 +9,7 @@ from annotate.schema.touch import Touch
 from annotate.studio.client import Client, Project
 from annotate.studio.config import labels_of
 from annotate.studio.journal import Journal
-from annotate.studio.remap import Remap
+from annotate.studio.remap import Remap, Remapped
 from annotate.studio.snapshot import Key, Snapshot, Task, name_of
 from annotate.studio.task import Json
 
@@ -26,14 +26,22 @@ class Way:
 
     def wanted(self, task: Task) -> dict[Key, list[Json]]:
         """Every stored result of a task as it is to be."""
-        return {key: self.remap.move(task.result(key), task.text).result for key in task.stored}
+        return {key: found.result for key, found in self._remapped[task.id].items()}
 
     def touches(self) -> Iterator[tuple[Task, Key, Touch]]:
         """Everything that is done to anything."""
         for task in self.before.tasks:
-            for key in task.stored:
-                for touch in self.remap.move(task.result(key), task.text).moved.touches:
+            for key, found in self._remapped[task.id].items():
+                for touch in found.moved.touches:
                     yield task, key, touch
+
+    @cached_property
+    def _remapped(self) -> Mapping[int, Mapping[Key, Remapped]]:
+        """What becomes of every stored result, worked out once."""
+        return {
+            task.id: {key: self.remap.move(task.result(key), task.text) for key in task.stored}
+            for task in self.before.tasks
+        }
 
     @cached_property
     def old_labels(self) -> Mapping[str, frozenset[str]]:

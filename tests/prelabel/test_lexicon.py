@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -93,6 +94,9 @@ NEAR_MISSES = {
         "बारिश के कारण ट्रेन देर से पहुंची।",
     ],
 }
+
+for path in sorted((Path(__file__).parents[1] / "data").glob("near.*.txt")):
+    NEAR_MISSES.setdefault(path.name.split(".")[1], []).extend(path.read_text(encoding="utf-8").split("\n")[:-1])
 
 
 @pytest.mark.parametrize(("language", "text"), [(code, text) for code, all_ in NEAR_MISSES.items() for text in all_])

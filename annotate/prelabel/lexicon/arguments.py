@@ -3,21 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotate.prelabel.lexicon.construct import is_verb
+from annotate.prelabel.lexicon.cues import holds
 from annotate.prelabel.lexicon.grammar import (
-    antecedent,
-    is_bare,
-    is_closed_off,
-    is_passive,
-    object_of,
+    has_organ,
     speaker,
-    subject,
-    trigger_start,
-    word_after,
     word_before,
 )
-from annotate.prelabel.lexicon.lexicon import Cue, Plan
+from annotate.prelabel.lexicon.lexicon import Plan
 from annotate.prelabel.lexicon.mentions import Found
-from annotate.prelabel.lexicon.scene import Chain, Scene
+from annotate.prelabel.lexicon.relations import relations
+from annotate.prelabel.lexicon.scene import Chain, Scene, in_clause
 from annotate.prelabel.lexicon.triggers import Candidate
 
 _BEST, _STEP, _LEAST = 0.9, 0.05, 0.6
@@ -26,7 +22,6 @@ _OPENING = 0.1  # a date that opens the sentence dates all of it
 _TOLD = 0.2  # what distance takes off at most where a pronoun stands for the subject
 _ENOUGH, _MARGIN = 0.4, 0.25
 _INSIDE = frozenset({"modifier", "owner"})
-_NO_HOSTS = frozenset({"place", "organization", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,90 +46,50 @@ class _Fit:
 
 def fill(scene: Scene, candidate: Candidate) -> list[Filled]:
     """The arguments of one candidate, in text order."""
-    relations = _relations(scene, candidate)
-    fits = [fit for chain in scene.chains for fit in _fits(scene, candidate, chain, relations)]
-    chosen = _of_chosen_hosts(_best_of_each_role(_best_of_each_chain(fits), scene, candidate.at))
-    filled = [one for fit in chosen for one in _members(fit, _same_clause(scene, candidate.at, fit.chain))]
+    found = relations(scene, candidate)
+    fits = [fit for chain in scene.chains for fit in _fits(scene, candidate, chain, found)]
+    chosen = _of_chosen_hosts(_best_of_each_role(_best_of_each_chain(fits), scene, candidate.at), scene, candidate.at)
+    told = (
+        not scene.language.verb_first
+        or is_verb(scene.pieces[candidate.at], scene.language)
+        or any(
+            fit.cue != "near" and fit.chain.host is None and in_clause(scene, candidate.at, fit.chain) for fit in chosen
+        )
+    )
+    filled = [one for fit in chosen for one in _members(fit, in_clause(scene, candidate.at, fit.chain), told=told)]
+    if not scene.language.spaced or scene.language.verb_first:
+        filled += [one for fit in chosen for one in _left_over(scene, candidate, fit)]
     return sorted(filled, key=lambda one: (one.found.first, one.role))
 
 
-def _relations(scene: Scene, candidate: Candidate) -> dict[Chain, str]:
-    """Which chains are subject and object of the trigger, passive turned round."""
-    at = candidate.at
-    kinds = [plan.fillers for plan in candidate.plans if any(cue.kind in ("subject", "object") for cue in plan.cues)]
-    first = subject(scene, at, frozenset().union(*kinds)) if kinds else None
-    passive = is_passive(scene, at)
-    relations = dict.fromkeys(object_of(scene, at), "subject" if passive else "object")
-    if first is not None:
-        relations[first] = "object" if passive else "subject"
-    head = antecedent(scene, at)
-    if head is not None:
-        relations[head] = "object" if passive or (first is not None and _same_clause(scene, at, first)) else "subject"
-    if passive:
-        relations.update(
-            (chain, "subject") for chain in scene.chains if word_before(scene, chain) in scene.language.agents
-        )
-    return relations
+def _left_over(scene: Scene, candidate: Candidate, fit: _Fit) -> Iterator[Filled]:
+    """The members of a chain that can only fill another role for the same cue: a person among parties signs."""
+    rest = [one for one in fit.chain.members if fit.plan.fillers.isdisjoint(one.types)]
+    for one in rest:
+        for plan in candidate.plans:
+            kind = next((kind for kind in one.types if kind in plan.fillers), None)
+            if kind is not None and fit.cue in [cue.written for cue in plan.cues]:
+                yield Filled(plan.role, one, kind, fit.score, fit.cue, in_clause(scene, candidate.at, fit.chain))
+                break
 
 
-def _fits(scene: Scene, candidate: Candidate, chain: Chain, relations: Mapping[Chain, str]) -> Iterator[_Fit]:
+def _fits(scene: Scene, candidate: Candidate, chain: Chain, found: Mapping[Chain, str]) -> Iterator[_Fit]:
     """Each role that a chain may fill, with the first of its cues that holds."""
     if any(one.first <= candidate.at < one.last for one in chain.members):
         return
-    attributive = chain.members[-1].kind == "demonym" and chain.right == chain.members[-1].last
-    cost, told = _cost(scene, candidate.at, chain), speaker(scene, candidate.at) is not None
+    demonym = scene.language.spaced and chain.members[-1].kind == "demonym"
+    attributive = demonym and not has_organ(chain, scene.language)
+    cost = _cost(scene, candidate.at, chain)
+    told = bool(scene.language.linkers) or speaker(scene, candidate.at) is not None
+    told = told or (scene.language.drops_subjects and scene.pieces[candidate.at].is_verbal)
     for plan in candidate.plans:
         if not plan.fillers.isdisjoint(chain.types):
             for rank, cue in enumerate(plan.cues):
-                if (not attributive or cue.kind in _INSIDE) and _holds(scene, candidate.at, chain, cue, relations):
+                if (not attributive or cue.kind in _INSIDE) and holds(scene, candidate.at, chain, cue, found):
                     weight = _LEAST if cue.kind == "near" else max(_BEST - _STEP * rank, _LEAST)
                     taken_off = min(cost, _TOLD) if told and cue.kind == "subject" else cost
                     yield _Fit(plan, chain, weight - taken_off, cue.written)
                     break
-
-
-def _holds(scene: Scene, at: int, chain: Chain, cue: Cue, relations: Mapping[Chain, str]) -> bool:
-    if cue.kind == "words":
-        return _is_governed(scene, at, chain, cue)
-    if cue.kind in ("subject", "object"):
-        return relations.get(chain) == cue.kind
-    if cue.kind == "bare":
-        return chain not in relations and is_bare(scene, chain) and not is_closed_off(scene, chain, at)
-    if cue.kind in ("modifier", "owner"):
-        return _is_inside(scene, at, chain, owned=cue.kind == "owner")
-    return cue.kind == "near" and (chain.host is None or chain.host.kind != "person")
-
-
-def _is_inside(scene: Scene, at: int, chain: Chain, *, owned: bool) -> bool:
-    """Whether a chain stands in the phrase of the trigger or of a noun, as possessor (`owned`) or as modifier."""
-    in_noun = chain.host is not None and chain.host.kind == "noun" and not _NO_HOSTS.intersection(chain.host.types)
-    in_trigger = chain.host is None and trigger_start(scene, at) <= chain.left < at
-    possessor = scene.has(chain.right, "genitives")
-    return (in_noun and possessor == owned) or (in_trigger and not owned and not possessor)
-
-
-def _is_governed(scene: Scene, at: int, chain: Chain, cue: Cue) -> bool:
-    """Whether the words of a cue stand around a chain, a genitive one with nothing but modifiers before the trigger."""
-    if (
-        chain.host is not None
-        or _is_of_next_verb(scene, at, chain)
-        or (cue.before and word_before(scene, chain) != cue.before)
-    ):
-        return False
-    if cue.after and word_after(scene, chain) != cue.after:
-        return False
-    if cue.after and scene.has(chain.right, "genitives"):
-        return trigger_start(scene, at) <= chain.members[-1].first < at
-    return True
-
-
-def _is_of_next_verb(scene: Scene, at: int, chain: Chain) -> bool:
-    """Where verbs stand last, what follows in another clause belongs to the verb of that one."""
-    return scene.language.postpositions and chain.left > at and not _same_clause(scene, at, chain)
-
-
-def _same_clause(scene: Scene, at: int, chain: Chain) -> bool:
-    return any(scene.clauses[one.first] == scene.clauses[at] for one in chain.members)
 
 
 def _cost(scene: Scene, at: int, chain: Chain) -> float:
@@ -157,20 +112,32 @@ def _best_of_each_chain(fits: Sequence[_Fit]) -> list[_Fit]:
 
 def _best_of_each_role(fits: Sequence[_Fit], scene: Scene, at: int) -> list[_Fit]:
     """For each role its best chain, and for each other cue in the trigger's clause the best chain nearly as good."""
-    kept: dict[tuple[str, str], _Fit] = {}
+    kept: dict[tuple[str, str, Found | None], _Fit] = {}
     top: dict[str, _Fit] = {}
     for fit in sorted(fits, key=lambda fit: -fit.score):
         best = top.setdefault(fit.plan.role, fit)
-        near = fit.cue == "subject" or _same_clause(scene, at, fit.chain)
+        near = fit.cue == "subject" or in_clause(scene, at, fit.chain)
         beside = near and fit.cue != "near" and fit.score >= best.score - _MARGIN
         if fit is best or beside:
-            kept.setdefault((fit.plan.role, fit.cue), fit)
+            kept.setdefault((fit.plan.role, fit.cue, _counted(fit, scene)), fit)
     return list(kept.values())
 
 
-def _of_chosen_hosts(fits: Sequence[_Fit]) -> list[_Fit]:
+def _counted(fit: _Fit, scene: Scene) -> Found | None:
+    """What a role may be filled by once each: the noun that a number counts, who acts along with the subject."""
+    if scene.language.spaced:
+        return None
+    if fit.cue == "subject" and word_before(scene, fit.chain) in scene.language.companions:
+        return fit.chain.members[0]
+    return fit.chain.host if fit.chain.members[0].kind == "quantity" else None
+
+
+def _of_chosen_hosts(fits: Sequence[_Fit], scene: Scene, at: int) -> list[_Fit]:
     """Without what stands inside a noun phrase that itself fills no role."""
     chosen = {one for fit in fits for one in fit.chain.members}
+    language = scene.language
+    if language.possessors_follow or language.linkers or language.verb_first or not language.spaced:
+        chosen = chosen.union(*(_read_alike(scene, one) for one in chosen), _around(scene, at))
     return [
         fit
         for fit in fits
@@ -178,8 +145,19 @@ def _of_chosen_hosts(fits: Sequence[_Fit]) -> list[_Fit]:
     ]
 
 
-def _members(fit: _Fit, beside: bool) -> Iterator[Filled]:
-    sure = fit.cue != "near" and (beside or fit.cue in ("subject", "object"))
+def _read_alike(scene: Scene, one: Found) -> Iterator[Found]:
+    """The same words read as another type: a frigate as weapon and as force."""
+    mentions = (other for chain in scene.chains for other in chain.members)
+    return (other for other in mentions if (other.first, other.last) == (one.first, one.last))
+
+
+def _around(scene: Scene, at: int) -> Iterator[Found]:
+    """The mention that the trigger stands in: the *Russian-Turkish* treaty."""
+    return (one for chain in scene.chains for one in chain.members if one.first <= at < one.last)
+
+
+def _members(fit: _Fit, beside: bool, *, told: bool) -> Iterator[Filled]:
+    sure = fit.cue != "near" and (beside or (told and fit.cue in ("subject", "object")))
     for one in fit.chain.members:
         kind = next((kind for kind in one.types if kind in fit.plan.fillers), None)
         if kind is not None:

@@ -22,14 +22,25 @@ def read_attributes(scene: Scene, at: int, trigger: Trigger, event_type: str, sc
 
 def _signs(scene: Scene, at: int) -> Iterator[Sign]:
     for index, sign in enumerate(scene.language.signs):
-        if any(_signs_at(scene, one, index) for one in _scope(scene, at, sign)):
+        fits = not sign.forms or scene.language.form_patterns[index].match(scene.text(at)) is not None
+        if fits and any(_signs_at(scene, one, index) for one in _scope(scene, at, sign)):
             yield sign
 
 
 def _signs_at(scene: Scene, at: int, index: int) -> bool:
     piece = scene.pieces[at]
+    if not scene.language.spaced and piece.has("adpositions") and any(chain.before == at for chain in scene.chains):
+        return False  # 将 before what it governs is no future
     pattern = scene.language.sign_patterns[index]
+    if scene.language.linkers and piece.capital and at > scene.first:
+        return False  # part of a name: Tratado de *No* Proliferación, Teherán
     return f"sign:{index}" in piece.senses.classes or (pattern is not None and pattern.search(piece.text) is not None)
+
+
+def _opens_apart(scene: Scene, at: int) -> bool:
+    """Whether a conjunction or comma begins a clause that depends on none before: ... *و*زار موقعا."""
+    opens = at > scene.first and scene.clauses[at] != scene.clauses[at - 1]
+    return opens and (scene.has(at, "conjunctions") or scene.text(at) == ",")
 
 
 def _scope(scene: Scene, at: int, sign: Sign) -> Iterator[int]:
@@ -41,5 +52,7 @@ def _scope(scene: Scene, at: int, sign: Sign) -> Iterator[int]:
     for side in (before, after):
         for one in side:
             if (scene.clauses[one] != scene.clauses[at] and not sign.across) or scene.has(one, *sign.stops):
+                break
+            if scene.language.verb_first and _opens_apart(scene, one):
                 break
             yield one

@@ -1,22 +1,27 @@
 """Reads an article with a compiled lexicon: sentence by sentence, from triggers to events."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from annotate.article import Article, Range
 from annotate.prelabel.lexicon.arguments import Filled, fill
 from annotate.prelabel.lexicon.attributes import read_attributes
+from annotate.prelabel.lexicon.called import persons_among
+from annotate.prelabel.lexicon.constructed import construct_mentions
 from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.linked import linked
 from annotate.prelabel.lexicon.matcher import Piece, cut
 from annotate.prelabel.lexicon.measures import Measures
 from annotate.prelabel.lexicon.mentions import free_of
-from annotate.prelabel.lexicon.names import name_mentions, person_runs
+from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
+from annotate.prelabel.lexicon.persons import person_runs
 from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers, joined
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.triggers import Candidate, candidates, trigger_pieces
+from annotate.prelabel.lexicon.unspaced import counted, parted, without_organs, without_quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,13 @@ class Reader:
 
     def read(self, article: Article) -> tuple[list[Piece], list[Happening]]:
         """The pieces of an article, offsets in its text (code points), and what happens, in text order."""
-        folded = fold(article.text)
+        folded = fold(article.text, accents=self._lexicon.language.accents)
         lexicon = self._lexicon
+        if lexicon.language.variants:
+            folded = replace(folded, text=folded.text.translate(lexicon.language.variant_table))
         pieces = cut(article.text, folded, lexicon)
+        if not lexicon.language.spaced:
+            pieces = counted(parted(pieces, lexicon.language), lexicon.language, lexicon.schema.entities)
         placed = [
             piece._replace(start=start, end=end)
             for piece in pieces
@@ -63,7 +72,8 @@ class Reader:
         triggers = {bound: trigger_pieces(pieces, *bound, lexicon) for bound in bounds}
         if not any(triggers.values()):
             return
-        persons = person_runs(pieces, lexicon.language) if "person" in lexicon.types else {}
+        find = persons_among if lexicon.language.verb_first else person_runs
+        persons = find(pieces, lexicon.language) if "person" in lexicon.types else {}
         for bound, at in triggers.items():
             if at:
                 scene = self._scene(pieces, bound, at, persons)
@@ -73,6 +83,8 @@ class Reader:
         self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]
     ) -> Scene:
         lexicon = self._lexicon
+        if lexicon.language.verb_first:
+            return self._construct_scene(pieces, bound, triggers, persons)
         named = name_mentions(pieces, *bound, persons, lexicon.types, lexicon.language)
         measured = free_of(self._measures.find(pieces, *bound, lexicon.types), named)
         taken = {at for one in (*named, *measured) for at in range(one.first, one.last)}
@@ -84,10 +96,23 @@ class Reader:
             *free_of(measured, nouns),
             *nouns,
         ]
+        if not lexicon.language.spaced:
+            found = without_quoted(pieces, without_organs(pieces, found))
+        found = linked(pieces, found, *bound, lexicon.language) if lexicon.language.linkers else found
         clauses = clause_numbers(pieces, *bound, lexicon.language)
         return Scene(
             pieces, *bound, clauses, chains(pieces, found, lexicon.language), tuple(triggers), lexicon.language
         )
+
+    def _construct_scene(
+        self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]
+    ) -> Scene:
+        """A sentence of a language whose nouns stand before what belongs to them, unlinked."""
+        lexicon, language = self._lexicon, self._lexicon.language
+        measured = list(self._measures.find(pieces, *bound, lexicon.types))
+        found = construct_mentions(pieces, bound, persons, measured, lexicon.schema, lexicon.types, language)
+        clauses = clause_numbers(pieces, *bound, language)
+        return Scene(pieces, *bound, clauses, chains(pieces, found, language), tuple(triggers), language)
 
     def _events(self, scene: Scene) -> list[Happening]:
         """What happens at each trigger piece, without what only fills another's role."""
@@ -134,6 +159,8 @@ def _with_itself(filled: list[Filled], candidate: Candidate, scene: Scene) -> li
     own = next((noun for noun in nouns if noun.first <= at < noun.last), None)
     if own is None:
         return filled
+    if scene.language.linkers and own.first != at:
+        return []
     return [*(one for one in filled if one.role != role), Filled(role, own, own.types[0], 0.8, "trigger", True)]
 
 

@@ -14,6 +14,7 @@ _JOINED = {
     "ँ": "ं", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك",
     "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "–": "—", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "٬": ",", "٫": ".",
+    "،": ",",
 }  # fmt: skip
 
 
@@ -41,7 +42,18 @@ def _is_dropped(character: str) -> bool:
     return character in _DROPPED or any(low <= ord(character) <= high for low, high in _DROPPED_RANGES)
 
 
+class _AccentedTable(dict[int, str | None]):
+    """The same for a language in which accents tell words apart: letters keep them."""
+
+    def __missing__(self, code: int) -> str | None:
+        lower = chr(code).lower()
+        accented = "\u00c0" <= lower <= "\u024f" and len(lower) == 1
+        self[code] = kept = lower if accented else _TABLE[code]
+        return kept
+
+
 _TABLE = _Table()
+_ACCENTED_TABLE = _AccentedTable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +68,14 @@ class Folded:
         return (start, end) if self.origins is None else (self.origins[start], self.origins[end])
 
 
-def fold_word(word: str) -> str:
-    """The folded form of a word or pattern."""
-    return word.translate(_TABLE)
+def fold_word(word: str, *, accents: bool = False) -> str:
+    """The folded form of a word or pattern; with `accents` its Latin letters keep theirs."""
+    return word.translate(_ACCENTED_TABLE if accents else _TABLE)
 
 
-def fold(text: str) -> Folded:
-    """The folded form of a text with its map back."""
-    folded = text.translate(_TABLE)
+def fold(text: str, *, accents: bool = False) -> Folded:
+    """The folded form of a text with its map back; with `accents` its Latin letters keep theirs."""
+    folded = text.translate(_ACCENTED_TABLE if accents else _TABLE)
     if len(folded) == len(text):
         return Folded(folded, None)
     kept = [at for at, character in enumerate(text) if _TABLE[ord(character)] is not None]

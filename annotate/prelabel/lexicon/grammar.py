@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from annotate.prelabel.lexicon.inflected import accusatives_of, nominative_of
+from annotate.prelabel.lexicon.inverted import actor_of, participle_head
+from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.mentions import phrase_start
 from annotate.prelabel.lexicon.scene import Chain, Scene
 
@@ -15,7 +18,7 @@ def trigger_start(scene: Scene, at: int) -> int:
 
 def word_before(scene: Scene, chain: Chain) -> str:
     """The word before a chain's phrase, past quotes and determiners."""
-    return scene.text(chain.before)
+    return scene.language.plain_form(scene.text(chain.before))
 
 
 def word_after(scene: Scene, chain: Chain) -> str:
@@ -29,7 +32,15 @@ def is_bare(scene: Scene, chain: Chain) -> bool:
         return False
     if scene.language.postpositions:
         return not scene.has(chain.after, "adpositions", "genitives")
+    if not scene.language.spaced and _is_listed(scene, chain):
+        return not scene.has(chain.right, "genitives")
     return not scene.has(chain.before, "adpositions") and not scene.has(chain.right, "genitives")
+
+
+def _is_listed(scene: Scene, chain: Chain) -> bool:
+    """Whether a noun is joined to a noun of another kind by a word that could be an adposition: 武器*和*士兵."""
+    joins = scene.has(chain.before, "conjunctions") and chain.members[0].kind == "noun"
+    return joins and any(other.right == chain.before and other.members[0].kind == "noun" for other in scene.chains)
 
 
 def is_closed_off(scene: Scene, chain: Chain, at: int) -> bool:
@@ -48,7 +59,14 @@ def is_passive(scene: Scene, at: int) -> bool:
     before = at - 1
     while scene.has(before, "adverbs", "particles", "negations"):
         before -= 1
-    return scene.has(before, "passives")
+    return scene.has(before, "passives") or (not scene.language.spaced and _has_agent(scene, at))
+
+
+def _has_agent(scene: Scene, at: int) -> bool:
+    """Whether who acts stands behind a mark of passives in the trigger's clause: *被*土耳其扣押."""
+    before = [chain for chain in scene.chains if chain.right <= at and scene.has(chain.before, "passives")]
+    own = [chain for chain in before if scene.clauses[chain.members[0].first] == scene.clauses[at]]
+    return any(word_before(scene, chain) in scene.language.agents for chain in own)
 
 
 def speaker(scene: Scene, at: int) -> int | None:
@@ -65,10 +83,14 @@ def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
     able = [
         chain
         for chain in scene.chains
-        if not types.isdisjoint(chain.types) and not _covers(chain, at) and _can_act(chain)
+        if not types.isdisjoint(chain.types) and not _covers(chain, at) and _can_act(chain, scene.language)
     ]
+    if scene.language.linkers:
+        return actor_of(scene, at, able, speaker(scene, at))
     if any(scene.has(one, "possessives") for one in range(trigger_start(scene, at), at)):
         return _possessor(at, able)
+    if scene.language.cases:
+        return nominative_of(scene, at, able, speaker(scene, at))
     pronoun = speaker(scene, at)
     for number in range(own, -1, -1):
         there = [chain for chain in able if scene.clauses[chain.members[0].first] == number and chain.left < at]
@@ -79,7 +101,15 @@ def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
         found = _subject_among(scene, at, there, types)
         if found is not None:
             return found
+    if scene.language.drops_subjects:
+        return _last_acting(scene, at, able) if scene.pieces[at].is_verbal else None
     return _subject_after(scene, at, able)
+
+
+def _last_acting(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
+    """The last chain before that can be a subject, also one that says something: who is not named again."""
+    before = [chain for chain in able if chain.left < at and is_bare(scene, chain) and not _is_object(scene, chain)]
+    return before[-1] if before else None
 
 
 def _possessor(at: int, able: list[Chain]) -> Chain | None:
@@ -93,9 +123,15 @@ def _covers(chain: Chain, at: int) -> bool:
     return any(one.first <= at < one.last for one in chain.members)
 
 
-def _can_act(chain: Chain) -> bool:
+def _can_act(chain: Chain, language: Language) -> bool:
     """A demonym acts only through an organ of its state: the *Greek parliament*."""
-    return chain.host is None and (chain.members[-1].kind != "demonym" or chain.right > chain.members[-1].last)
+    return chain.host is None and (chain.members[-1].kind != "demonym" or has_organ(chain, language))
+
+
+def has_organ(chain: Chain, language: Language) -> bool:
+    """Whether the phrase of a state goes on to an organ of it, on the side where the language has that."""
+    before = bool(language.linkers or language.verb_first) and chain.left < chain.members[0].first
+    return before or chain.right > chain.members[-1].last
 
 
 def _reports(scene: Scene, chain: Chain) -> bool:
@@ -145,12 +181,16 @@ def _acts_beside(scene: Scene, chain: Chain, at: int) -> bool:
 
 def _is_object(scene: Scene, chain: Chain) -> bool:
     """Whether a chain follows a verb directly, in a language whose objects do."""
-    return not scene.language.postpositions and chain.left - 1 in scene.triggers and chain.members[0].kind != "title"
+    before = chain.left - 1 if scene.language.spaced else chain.before
+    return not scene.language.postpositions and before in scene.triggers and chain.members[0].kind != "title"
 
 
 def object_of(scene: Scene, at: int) -> Iterator[Chain]:
     """The bare chains right after a trigger in its clause, in a language whose objects follow the verb."""
     if scene.language.postpositions:
+        return
+    if scene.language.cases:
+        yield from accusatives_of(scene, at)
         return
     stop = next(
         (
@@ -161,11 +201,28 @@ def object_of(scene: Scene, at: int) -> Iterator[Chain]:
         scene.last,
     )
     for chain in scene.chains:
-        if at < chain.left and chain.members[0].first < stop and is_bare(scene, chain):
+        beside = not scene.language.spaced and _is_near_object(scene, at, chain)
+        bare = is_bare(scene, chain) or (beside and chain.members[0].kind == "noun")
+        if at < chain.left and (chain.members[0].first < stop or beside) and bare:
             yield chain
+    head = participle_head(scene, at) if scene.language.linkers else None
+    if head is not None:
+        yield head
+
+
+def _is_near_object(scene: Scene, at: int, chain: Chain) -> bool:
+    return chain.before == at or _is_listed(scene, chain) or _closes_description(scene, at, chain)
+
+
+def _closes_description(scene: Scene, at: int, chain: Chain) -> bool:
+    """Whether a chain follows a description in the clause of the trigger: *废除* 去年签署的协议."""
+    same = scene.clauses[chain.left] == scene.clauses[at] if chain.left in scene.clauses else False
+    return same and chain.left > at and scene.has(chain.left - 1, "genitives")
 
 
 def _ends_object(scene: Scene, at: int) -> bool:
+    if scene.language.linkers:
+        return scene.has(at, "subordinators") or scene.acts_at(at)
     return scene.has(at, "adpositions", "subordinators") or scene.acts_at(at)
 
 
@@ -178,10 +235,32 @@ def _head_after(scene: Scene, at: int) -> Chain | None:
     return next((chain for chain in heads if chain.left == end and chain.host is None), None)
 
 
+def _head_described(scene: Scene, at: int) -> Chain | None:
+    """The noun phrase that a clause with the trigger describes: 部署在叙利亚*的部队*."""
+    for mark in range(at + 1, min(at + 9, scene.last)):
+        if scene.clauses[mark] != scene.clauses[at] or scene.acts_at(mark):
+            return None
+        if scene.has(mark, "genitives"):
+            heads = (chain for chain in scene.chains if chain.left == mark + 1)
+            return next((chain for chain in heads if chain.host is None), None)
+    return None
+
+
+def acts_alone(scene: Scene, at: int) -> bool:
+    """Whether a verb opens a clause that describes what follows and has no subject before it: 同*来访的*外长."""
+    before = at - 1
+    while scene.has(before, "adverbs", "particles"):
+        before -= 1
+    opens = scene.has(before, "adpositions", "conjunctions", "verbs", "determiners") or scene.acts_at(before)
+    return not scene.language.spaced and opens
+
+
 def antecedent(scene: Scene, at: int) -> Chain | None:
     """What a relative clause or a participle belongs to: `the convention that X concluded`, `भेजे गए सैनिक`."""
     if scene.language.postpositions:
         return _head_after(scene, at)
+    if not scene.language.spaced:
+        return _head_described(scene, at)
     opening = at
     while opening - 1 >= scene.first and scene.clauses[opening - 1] == scene.clauses[at]:
         opening -= 1

@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 from pydantic import Field, model_validator
 
+from annotate.prelabel.lexicon.folding import fold_word
 from annotate.schema.model import Part
 from annotate.schema.words import Words
 
@@ -21,7 +22,8 @@ WORD_CLASSES = (
     "organs", "locatives", "months", "weekdays", "units", "shifts", "days", "parts", "eras", "ordinals", "numbers",
     "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before", "negations", "partitives",
     "parts_before", "after_numbers", "of", "articles", "verbs", "clause_links", "participles", "vectors", "relatives",
-    "speakers",
+    "speakers", "indeclinables", "parts_after", "datives", "given_names", "hosting", "asking", "continuing",
+    "assemblies",
 )  # fmt: skip
 """The classes that a language file may fill."""
 
@@ -32,7 +34,7 @@ class Sign(Part):
     """Words or endings that set attributes of an event they stand `before`, `after` or `around` in its clause.
 
     `reach` is how many words may lie between them and the trigger, `stops` are word classes that end it. Signs that
-    stand first in the file win.
+    stand first in the file win. `forms` is what the trigger itself must look like (a regular expression).
     """
 
     where: Where
@@ -41,7 +43,16 @@ class Sign(Part):
     endings: str = ""
     reach: int = 6
     across: bool = False
+    forms: str = ""
     stops: tuple[str, ...] = ()
+
+
+class Form(Part):
+    """Words with an `ending` stand in `cases` where the same stem with one of the endings `beside` is known too."""
+
+    ending: str
+    beside: tuple[str, ...] = ()
+    cases: tuple[str, ...]
 
 
 class Language(Part):
@@ -61,6 +72,35 @@ class Language(Part):
     participle_endings: tuple[str, ...] = ()
     verb_endings: str = ""
     adverb_endings: str = ""
+    modifier_endings: str = ""
+    agent_endings: str = ""
+    modifiers: dict[str, int] = Field(default_factory=dict)
+    possessors_follow: bool = False
+    accents: bool = False
+    linkers: tuple[str, ...] = ()
+    contractions: dict[str, str] = Field(default_factory=dict)
+    infinitives: tuple[str, ...] = ()
+    adjective_endings: str = ""
+    compound_demonyms: bool = False
+    clause_commas: bool = False
+    drops_subjects: bool = False
+    name_letters: str = ""
+    surnames: str = ""
+    short_names: dict[str, str] = Field(default_factory=dict)
+    short_before: str = ""
+    short_after: str = ""
+    counted_heads: dict[str, str] = Field(default_factory=dict)
+    variants: str = ""
+    cases: dict[str, str] = Field(default_factory=dict)
+    name_cases: dict[str, str] = Field(default_factory=dict)
+    forms: tuple[Form, ...] = ()
+    verb_first: bool = False
+    article: str = ""
+    contracts: str = ""
+    indefinite: str = ""
+    finite: str = ""
+    foreign: str = ""
+    states: dict[str, str] = Field(default_factory=dict)
     words: dict[str, Words] = Field(default_factory=dict)
     dates: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
@@ -77,9 +117,80 @@ class Language(Part):
         return regex.compile(f"(?:{self.adverb_endings})$") if self.adverb_endings else None
 
     @cached_property
+    def modifier_pattern(self) -> "regex.Pattern[str] | None":
+        """The endings that an unknown word must have to be taken for a modifier."""
+        return regex.compile(f"(?:{self.modifier_endings})$") if self.modifier_endings else None
+
+    @cached_property
+    def foreign_pattern(self) -> "regex.Pattern[str] | None":
+        """The form by which an unknown word behind an adposition of place is taken for a place."""
+        return regex.compile(self.foreign) if self.foreign else None
+
+    @cached_property
+    def _finite_pattern(self) -> "regex.Pattern[str]":
+        return regex.compile(f"(?:{self.finite})$")
+
+    def is_finite(self, text: str) -> bool:
+        """Whether a trigger word is a verb that has a subject, by its form, and no noun."""
+        return bool(self.finite) and self._finite_pattern.match(text) is not None
+
+    def fold(self, word: str) -> str:
+        """The folded form of a word of this language."""
+        return fold_word(word, accents=self.accents)
+
+    def plain_form(self, text: str) -> str:
+        """An adposition without the article that has grown to it: `cerca del` is `cerca de`."""
+        head, _, word = text.rpartition(" ")
+        return f"{head} {self.contractions.get(word, word)}".strip() if self.contractions else text
+
+    @cached_property
+    def adjective_pattern(self) -> "regex.Pattern[str] | None":
+        """The endings by which an unknown word after a noun is taken for an adjective."""
+        return regex.compile(f"(?:{self.adjective_endings})$") if self.adjective_endings else None
+
+    @cached_property
+    def participle_pattern(self) -> "regex.Pattern[str] | None":
+        """The endings of an unknown participle, which takes an agent right after it."""
+        return regex.compile(f"(?:{self.agent_endings})$") if self.agent_endings else None
+
+    @cached_property
+    def case_patterns(self) -> "dict[str, dict[str, regex.Pattern[str]]]":
+        """For words (`cases`) and for names of persons (`name_cases`) the endings of each case."""
+        tables = {"cases": self.cases, "name_cases": self.name_cases}
+        return {
+            table: {case: regex.compile(f"(?:{endings})$") for case, endings in rows.items()}
+            for table, rows in tables.items()
+        }
+
+    @cached_property
+    def name_pattern(self) -> "regex.Pattern[str] | None":
+        """Three and more letters that write foreign names."""
+        return regex.compile(f"[{self.name_letters}]{{3,}}") if self.name_letters else None
+
+    @cached_property
+    def short_pattern(self) -> "regex.Pattern[str] | None":
+        """A state's one-letter name: beside another one, after or before what shows it to be one."""
+        if not self.short_names:
+            return None
+        letter = f"[{''.join(self.short_names)}]"
+        beside = f"(?<={letter}){letter}|{letter}(?={letter})"
+        after = f"(?<={self.short_before}){letter}(?![{self.name_letters}])"
+        return regex.compile(f"{beside}|{after}|{letter}(?={self.short_after})")
+
+    @cached_property
+    def variant_table(self) -> dict[int, int]:
+        """What each letter or mark that stands for another one stands for."""
+        return {ord(self.variants[at]): ord(self.variants[at + 1]) for at in range(0, len(self.variants) - 1, 2)}
+
+    @cached_property
     def sign_patterns(self) -> "tuple[regex.Pattern[str] | None, ...]":
         """The endings of each sign, compiled."""
         return tuple(regex.compile(f"(?:{sign.endings})$") if sign.endings else None for sign in self.signs)
+
+    @cached_property
+    def form_patterns(self) -> "tuple[regex.Pattern[str], ...]":
+        """What a trigger must look like for each sign, compiled."""
+        return tuple(regex.compile(f"(?:{sign.forms})$") for sign in self.signs)
 
     @model_validator(mode="after")
     def _knows_its_classes(self) -> "Language":

@@ -1,12 +1,11 @@
 """Compiles a schema's words, the gazetteer and a language's grammar into one automaton that finds them all at once."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from annotate.prelabel.lexicon.folding import fold_word
 from annotate.prelabel.lexicon.gazetteer import names
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.schema.model import EventType, Schema, Trigger
@@ -31,6 +30,8 @@ class Senses:
 
 
 UNKNOWN = Senses()
+STEM, UNCONTRACTED = "stem", "uncontracted"
+"""Word classes of forms that stand only before a suffix, or only after the preposition that swallows an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
             for index, trigger in enumerate(event.triggers.get(code, ()))
         },
         types=_types_by_kind(schema),
-        vetoes=frozenset(map(fold_word, schema.unless.get(code, ()))),
-        abbreviations=frozenset(map(fold_word, language.abbreviations)),
+        vetoes=frozenset(map(language.fold, schema.unless.get(code, ()))),
+        abbreviations=frozenset(map(language.fold, language.abbreviations)),
     )
 
 
@@ -106,24 +107,93 @@ def lexicon_words(schema: Schema, code: str) -> dict[str, Word]:
     language = read_language(code)
     words: dict[str, Word] = {}
     for text, senses, proper in [*_grammar(language), *_schema_words(schema, code)]:
-        _add(words, text, senses, proper)
+        _add(words, language.fold(text), senses, proper)
     _add_names(words, language)
-    return words
+    if language.article:
+        words = _with_grown(words, language)
+    return _without_variants(words, language)
+
+
+_GROWS = frozenset(
+    {"titles", "organs", "locatives", "common", "units", "classifiers", "loose", "ordinals", "numbers", "scales"}
+)
+
+
+def _with_grown(words: dict[str, Word], language: Language) -> dict[str, Word]:
+    """The words with their grown forms; a form that is a word of its own has the meanings of both."""
+    found = dict(words)
+    for text, senses in _grown(words, language):
+        if text in found and STEM in senses.classes and UNCONTRACTED not in senses.classes:
+            found[text] = Word(found[text].plain | replace(senses, classes=senses.classes - {STEM}))
+        elif senses.classes.isdisjoint((STEM, UNCONTRACTED)):
+            found[text] = Word(found.get(text, Word()).plain | senses)
+        else:
+            found.setdefault(text, Word(senses))
+    return found
+
+
+def _grown(words: dict[str, Word], language: Language) -> Iterator[tuple[str, Senses]]:
+    """The forms of nouns and adjectives with the article, after a preposition that swallows it, and before a suffix."""
+    for text, word in words.items():
+        senses = word.plain
+        forms = [text]
+        if senses.entities or senses.triggers or not senses.classes.isdisjoint(_GROWS):
+            forms += _definite(text, language)
+            yield from ((form, senses) for form in forms[1:])
+            yield from ((stem, senses | Senses(frozenset({STEM}))) for stem in _stems(text))
+        if senses is not UNKNOWN:
+            after = senses | Senses(frozenset({UNCONTRACTED}))
+            contracted = (form for form in forms if form.startswith(language.article) and len(form) > 4)
+            yield from ((language.contracts + form[2:], after) for form in contracted)
+
+
+def _definite(text: str, language: Language) -> list[str]:
+    """A word with the article; of several words the last has it, or all."""
+    parts = text.split(" ")
+    if any(part.startswith(language.article) for part in parts) or len(parts[0]) < 2:
+        return []
+    last = " ".join([*parts[:-1], language.article + parts[-1]])
+    return list(dict.fromkeys((last, " ".join(language.article + part for part in parts))))
+
+
+def _stems(text: str) -> list[str]:
+    """What a word becomes before a suffix: زيارت of زيارة, لقاي and لقاو of لقاء."""
+    if text.endswith("ة"):
+        return [text[:-1] + "ت"]
+    if text.endswith("ء"):
+        return [text[:-1] + "ي", text[:-1] + "و"]
+    return [text[:-1] + "ا"] if text.endswith("ي") and len(text) > 3 else []
+
+
+def _without_variants(words: dict[str, Word], language: Language) -> dict[str, Word]:
+    """The words as they read where each variant of a letter is replaced: 訪問 as 访问."""
+    if not language.variants:
+        return words
+    found: dict[str, Word] = {}
+    for text, word in words.items():
+        read = text.translate(language.variant_table)
+        old = found.get(read, Word())
+        found[read] = Word(old.plain | word.plain, old.proper | word.proper) if read in found else word
+    return found
 
 
 def _entry(event: EventType, trigger: Trigger, code: str) -> Entry:
-    beside, unless = (frozenset(map(fold_word, words)) for words in (trigger.beside, trigger.unless))
+    fold = read_language(code).fold
+    beside, unless = (frozenset(map(fold, words)) for words in (trigger.beside, trigger.unless))
     return Entry(trigger, _plans(event, trigger, code), beside, unless)
 
 
 def _plans(event: EventType, trigger: Trigger, code: str) -> tuple[Plan, ...]:
+    fold = read_language(code).fold
     wanted = ((name, role, trigger.cues.get(name) or role.cues.get(code, ())) for name, role in event.roles.items())
-    return tuple(Plan(name, frozenset(role.fillers), tuple(map(_cue, cues))) for name, role, cues in wanted)
+    return tuple(
+        Plan(name, frozenset(role.fillers), tuple(_cue(cue, fold) for cue in cues)) for name, role, cues in wanted
+    )
 
 
-def _cue(written: str) -> Cue:
+def _cue(written: str, fold: Callable[[str], str]) -> Cue:
     before, mark, after = written.partition("_")
-    return Cue("words" if mark else written.strip(), fold_word(before.strip()), fold_word(after.strip()), written)
+    return Cue("words" if mark else written.strip(), fold(before.strip()), fold(after.strip()), written)
 
 
 def _types_by_kind(schema: Schema) -> dict[str, str]:
@@ -131,8 +201,7 @@ def _types_by_kind(schema: Schema) -> dict[str, str]:
     return {kind: name for name, entity in schema.entities.items() for kind in entity.kinds or (name,)}
 
 
-def _add(words: dict[str, Word], text: str, senses: Senses, proper: bool) -> None:
-    folded = fold_word(text)
+def _add(words: dict[str, Word], folded: str, senses: Senses, proper: bool) -> None:
     if not folded.strip():
         return
     old = words.get(folded, Word())
@@ -174,8 +243,18 @@ def _cue_words(cues: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _add_names(words: dict[str, Word], language: Language) -> None:
     """Names of the gazetteer; a mere place that is also an ordinary word of a language without capitals is left out."""
+    for text, code in language.states.items():
+        _add(words, language.fold(text), Senses(names=(("country", code),)), proper=False)
     for name in names(language.language):
-        folded = fold_word(name.text)
+        folded = language.fold(name.text)
         if language.capitals or name.kind not in ("place", "capital") or folded not in words:
             capital = language.capitals and name.text[:1].isupper()
-            _add(words, name.text, Senses(names=((name.kind, name.code),)), capital)
+            _add(words, folded, Senses(names=((name.kind, name.code),)), capital)
+            for half in _halves(name.text) if language.compound_demonyms and name.kind == "demonym" else ():
+                _add(words, language.fold(half), Senses(names=((name.kind, name.code),)), capital)
+
+
+def _halves(demonym: str) -> Iterator[str]:
+    """A demonym as the first half of another: российско-, американо-."""
+    if demonym.endswith(("ский", "цкий")):
+        yield from (f"{demonym[:-2]}о", f"{demonym[:-4]}о") if demonym.endswith("ский") else (f"{demonym[:-2]}о",)

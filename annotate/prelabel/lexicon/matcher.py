@@ -5,11 +5,17 @@ from typing import NamedTuple
 
 import regex
 
+from annotate.prelabel.lexicon.clitics import split_clitics
+from annotate.prelabel.lexicon.cover import best_cover, short_names
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
 
 _TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
+_UNSPACED = regex.compile(
+    r"[a-z]+-?\d+[a-z]*|\p{N}+(?:[.,]\p{N}+)*|[\u3400-\u9fff〇]+|[\p{L}\p{M}--[\u3400-\u9fff]]+|[^\s\p{L}\p{M}\p{N}]",
+    regex.V1,
+)
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
 
 
@@ -47,14 +53,23 @@ Hit = tuple[int, int, Senses]
 
 def cut(text: str, folded: Folded, lexicon: Lexicon) -> list[Piece]:
     """The pieces of a text in order; `folded` is its folded form."""
-    tokens = [match.span() for match in _TOKEN.finditer(folded.text)]
+    pattern = _TOKEN if lexicon.language.spaced else _UNSPACED
+    tokens = [match.span() for match in pattern.finditer(folded.text)]
     origins = folded.origins
     capitals = lexicon.language.capitals
-    found = _merge(tokens, _longest(_hits(text, folded, lexicon, tokens)))
+    if lexicon.language.article:
+        apart = split_clitics(folded.text, tokens, lexicon)
+        written = ((start, end, folded.text[start:end], senses) for start, end, senses in apart)
+        return [Piece(start, end, word, senses or _plain_senses(word), False) for start, end, word, senses in written]
+    hits = _hits(text, folded, lexicon, tokens)
+    if lexicon.language.spaced:
+        kept = _longest(hits)
+    else:
+        kept = best_cover(folded.text, tokens, [*hits, *short_names(folded.text, lexicon.language)], lexicon.language)
     return [
         Piece(start, end, folded.text[start:end], senses or _plain_senses(folded.text[start:end]),
               capitals and text[origins[start] if origins else start].isupper())
-        for start, end, senses in found
+        for start, end, senses in _merge(tokens, kept)
     ]  # fmt: skip
 
 

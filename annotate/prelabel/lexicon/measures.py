@@ -34,4 +34,6 @@ def _counts_something_else(pieces: Sequence[Piece], run: tuple[int, int], last: 
     after = pieces[end] if end < last else None
     if after is not None and (after.has("uncounted") or after.text in "%-/" or after.text == "°"):
         return True
-    return before is not None and before.text in "$€£₹#/-№"
+    if before is not None and before.is_unknown and before.end == pieces[start].start:
+        return True
+    return before is not None and before.text in "$€£₹#/-№第"

@@ -9,6 +9,7 @@ from annotate.prelabel.lexicon.matcher import Piece
 _DESCRIBING = (
     "titles", "organs", "locatives", "loose", "number", "numbers", "scales", "ordinals", "approximators", "honorifics",
 )  # fmt: skip
+_COUNTS = ("loose", "number", "numbers", "scales", "ordinals", "approximators")
 _OWNERS = ("organs", "titles", "locatives", "pronouns", "name_particles")
 
 
@@ -42,18 +43,67 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
     at, plain, titled = first, 0, not name
     while at > floor and not _bounds_phrase(pieces, at):
         piece = pieces[at - 1]
+        if language.possessors_follow and _owns_next(piece, name=name):
+            break
+        if language.linkers and not _precedes(pieces, at, floor):
+            break
+        if not language.spaced and _bars(pieces, at, floor, name=name):
+            break
         if piece.has("determiners"):
             return _before_genitive(pieces, at - 1, floor)
-        if _is_plain(piece, language):
+        if _is_plain(piece, language) and not (name and (language.possessors_follow or not language.spaced)):
             plain += 1
             step = at - 1 if plain <= (3 if titled else 1) else None
         else:
             step = _step_left(pieces, at, first, floor, name=name)
+        if step is None and not language.spaced and not name and piece.senses.names and pieces[at].senses.entities:
+            step = at - 1
         if step is None:
             break
         titled = titled or piece.has("titles")
         at = step
+    if not language.spaced and not name and at > floor and _is_of(pieces, at, first):
+        at -= 1
     return _after_marks(pieces, at, first)
+
+
+def _bars(pieces: Sequence[Piece], at: int, floor: int, *, name: bool) -> bool:
+    """Whether the phrase of an unspaced text ends before `at`: a number counts no name, a clause is no possessor."""
+    piece = pieces[at - 1]
+    if piece.has("genitives"):
+        return _describes(pieces, at - 1, floor)
+    return name and piece.has("number", "numbers", "scales", "approximators")
+
+
+def _describes(pieces: Sequence[Piece], at: int, floor: int) -> bool:
+    """Whether a verb with a noun stands before the genitive mark at `at`: *购买战斗机*的协议."""
+    one = at - 1
+    while one > floor and (pieces[one].senses.entities or pieces[one].is_unknown or pieces[one].has(*_DESCRIBING)):
+        one -= 1
+    return one < at - 1 and bool(pieces[at - 1].senses.entities) and (pieces[one].is_verbal or pieces[one].has("verbs"))
+
+
+def _is_of(pieces: Sequence[Piece], at: int, first: int) -> bool:
+    """Whether a word before the phrase is part of it with its possessor: *与*希腊的协议, *在*叙利亚的部队."""
+    return pieces[at - 1].has("of") and any(pieces[one].has("genitives") for one in range(at, first))
+
+
+def _owns_next(piece: Piece, *, name: bool) -> bool:
+    """Whether a noun is no modifier of what follows, where possessors follow: *правительство* Норвегии."""
+    if piece.senses.names and all(kind != "demonym" for kind, _ in piece.senses.names):
+        return True
+    if piece.has("locatives"):
+        return not name
+    return piece.has("titles", "organs") or bool(piece.senses.entities)
+
+
+def _precedes(pieces: Sequence[Piece], at: int, floor: int) -> bool:
+    """Whether the piece before `at` can stand before a noun where most modifiers follow it."""
+    counted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales")
+    piece = pieces[at - 1]
+    titled = piece.has("titles") and not piece.senses.triggers
+    described = titled or piece.has("determiners", *_COUNTS) or piece.text in "\"'-"
+    return described or (counted and pieces[at - 1].has("partitives"))
 
 
 def _bounds_phrase(pieces: Sequence[Piece], at: int) -> bool:
@@ -64,7 +114,8 @@ def _bounds_phrase(pieces: Sequence[Piece], at: int) -> bool:
 
 def _is_plain(piece: Piece, language: Language) -> bool:
     """An ordinary word that no list has, and no verb by its ending."""
-    return piece.is_unknown and not piece.capital and not _is_verb_like(piece, language)
+    agrees = language.modifier_pattern is None or language.modifier_pattern.search(piece.text) is not None
+    return piece.is_unknown and not piece.capital and agrees and not _is_verb_like(piece, language)
 
 
 def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name: bool) -> int | None:
@@ -73,7 +124,7 @@ def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name
     if piece.has("genitives"):
         return _owner_start(pieces, at, floor)
     parted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales", "locatives", "organs")
-    described = piece.has(*_DESCRIBING) or piece.text in "\"'-" or (bool(piece.senses.entities) and not name)
+    described = piece.has(*_DESCRIBING) or piece.text in "\"'-《" or (bool(piece.senses.entities) and not name)
     if described or (parted and piece.has("partitives")) or _is_attribute(pieces, at, first, name=name):
         return at - 1
     return None
@@ -105,7 +156,8 @@ def _is_attribute(pieces: Sequence[Piece], at: int, first: int, *, name: bool) -
     kinds = {kind for kind, _ in pieces[at - 1].senses.names}
     if "demonym" in kinds:
         return True
-    beside = at == first or pieces[at].text == "-" or pieces[at].has("titles", "organs")
+    short = len(pieces[at - 1].text) == 1 and bool(pieces[at].senses.names)
+    beside = at == first or short or pieces[at].text == "-" or pieces[at].has("titles", "organs")
     return bool(kinds) and beside and (not name or pieces[at].has("titles", "organs"))
 
 

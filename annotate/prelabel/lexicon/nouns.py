@@ -1,8 +1,10 @@
 """Mentions by the schema's own nouns (`troops`, `artillery shells`), with the modifiers that belong to them."""
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from annotate.prelabel.lexicon.language import Language
+from annotate.prelabel.lexicon.linked import mention_end
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found, phrase_start
 from annotate.schema.model import Schema
@@ -17,16 +19,34 @@ def noun_mentions(
         at -= 1
         if pieces[at].senses.entities and at not in taken and not _is_first_half(pieces, at, last):
             for name in sorted(pieces[at].senses.entities):
-                start = _modified(pieces, at, first, name, schema.entities[name].modifiers, language)
+                limit = language.modifiers.get(name, schema.entities[name].modifiers)
+                start = _modified(pieces, at, first, name, limit, language)
                 left = phrase_start(pieces, start, first, language, name=False)
                 end = _complement(
                     pieces,
                     _quoted_name(pieces, at + 1, last),
                     last,
                     schema.entities[name].complements.get(language.language, ()),
+                    language,
                 )
-                yield Found("noun", (name,), start, end, left, end)
+                if language.linkers:
+                    joiners = schema.entities[name].complements.get(language.language, ())
+                    end = mention_end(pieces, at, last, limit, joiners, language)
+                    start, end = at, max(end, _quoted_name(pieces, at + 1, last))
+                    left = phrase_start(pieces, at, first, language, name=False)
+                yield _named(pieces, Found("noun", (name,), start, end, left, end), at, language)
             at = start
+
+
+def _named(pieces: Sequence[Piece], one: Found, at: int, language: Language) -> Found:
+    """A company stands for its quoted name where that follows: концерн «*Нордвапен*»."""
+    if not language.possessors_follow or one.types != ("organization",) or one.last < at + 3:
+        return one
+    if pieces[at + 1].text not in "\"'" or pieces[one.last - 1].text != pieces[at + 1].text:
+        return one
+    if any(piece.senses.names for piece in pieces[at + 2 : one.last - 1]):
+        return replace(one, last=at + 1, right=at + 1)
+    return replace(one, first=at + 2, last=one.last - 1)
 
 
 def _is_first_half(pieces: Sequence[Piece], at: int, last: int) -> bool:
@@ -37,13 +57,30 @@ def _is_first_half(pieces: Sequence[Piece], at: int, last: int) -> bool:
 
 def _modified(pieces: Sequence[Piece], at: int, floor: int, name: str, limit: int, language: Language) -> int:
     """Where the mention starts whose noun is at `at`, with at most `limit` modifiers."""
+    opening = _quoted_title(pieces, at, floor) if not language.spaced else None
+    if opening is not None:
+        return opening
     start, count = at - _compound_width(pieces, at, floor), 0
     while count < limit and start > floor:
         width = _modifier_width(pieces, start, floor, name, language)
         if not width:
             break
         start, count = start - width, count + 1
+    if not language.spaced and start > floor and _is_short_name(pieces, start, at):
+        return start - 1
     return _designated(pieces, start, floor)
+
+
+def _is_short_name(pieces: Sequence[Piece], start: int, at: int) -> bool:
+    """A state's one letter and a noun of one letter are one word: *美军*."""
+    return start == at and len(pieces[at].text) == 1 == len(pieces[at - 1].text) and bool(pieces[at - 1].senses.names)
+
+
+def _quoted_title(pieces: Sequence[Piece], at: int, floor: int) -> int | None:
+    """Where the quoted name of a treaty begins that ends with the noun at `at`: 《*渔业补贴*协定》."""
+    if at + 1 >= len(pieces) or pieces[at + 1].text != "》":
+        return None
+    return next((one + 1 for one in range(at - 1, max(floor, at - 15) - 1, -1) if pieces[one].text == "《"), None)
 
 
 def _designated(pieces: Sequence[Piece], start: int, floor: int) -> int:
@@ -87,6 +124,8 @@ def _touch(pieces: Sequence[Piece], first: int, last: int) -> bool:
 def _modifies(piece: Piece, name: str, language: Language, *, in_compound: bool) -> bool:
     if in_compound:
         return piece.is_word or piece.has("number")
+    if not language.spaced and piece.is_verbal and name != "agreement":
+        return False
     if name in piece.senses.entities or piece.has("classifiers", "year"):
         return True
     if piece.senses.entities and not piece.senses.triggers:
@@ -95,21 +134,29 @@ def _modifies(piece: Piece, name: str, language: Language, *, in_compound: bool)
         pattern is not None and pattern.search(piece.text)
         for pattern in (language.verb_pattern, language.adverb_pattern)
     )
-    return piece.is_unknown and not any(verbal)
+    agrees = language.modifier_pattern is None or language.modifier_pattern.search(piece.text) is not None
+    return piece.is_unknown and agrees and not any(verbal)
 
 
-def _complement(pieces: Sequence[Piece], at: int, last: int, joiners: Container[str]) -> int:
+def _complement(pieces: Sequence[Piece], at: int, last: int, joiners: Container[str], language: Language) -> int:
     """The end of what a joining word adds to a noun: `convention` *on lithium exports*."""
     if at >= last or pieces[at].text not in joiners:
         return at
     end = at + 1
-    while end < last and end - at < 5 and _completes(pieces[end]):
+    while end < last and end - at < 5 and _completes(pieces[end], language):
         end += 1
     return end if end > at + 1 else at
 
 
-def _completes(piece: Piece) -> bool:
+def _completes(piece: Piece, language: Language) -> bool:
+    if language.possessors_follow and (piece.is_verbal or _is_adverbial(piece, language)):
+        return False
     return piece.is_word and not piece.senses.names and piece.senses.classes <= {"classifiers", "loose"}
+
+
+def _is_adverbial(piece: Piece, language: Language) -> bool:
+    patterns = (language.verb_pattern, language.adverb_pattern)
+    return any(pattern is not None and pattern.search(piece.text) for pattern in patterns)
 
 
 def _quoted_name(pieces: Sequence[Piece], at: int, last: int) -> int:

@@ -23,6 +23,8 @@ _MARKS = {
     "€": "money",
     "£": "money",
     "₹": "money",
+    "(": "open",
+    ")": "close",
 }
 
 

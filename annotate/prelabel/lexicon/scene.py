@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotate.prelabel.lexicon.cases import phrase_cases, with_possessors
+from annotate.prelabel.lexicon.construct import clauses_of
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found, holds
@@ -16,7 +18,8 @@ class Chain:
     """Mentions that are coordinated (`A, B and C`) and so share what governs them; `host` is what they stand inside.
 
     Their phrases reach from the piece `left` to `right`; `before` and `after` are the next pieces past quotes and
-    determiners. `types` are all entity types that a member can be.
+    determiners. `types` are all entity types that a member can be, `cases` the grammatical
+    cases that its endings allow.
     """
 
     members: tuple[Found, ...]
@@ -26,6 +29,7 @@ class Chain:
     before: int
     after: int
     types: frozenset[str]
+    cases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Scene:
 
 def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Language) -> dict[int, int]:
     """The number of the clause that each piece of a sentence belongs to."""
+    if language.verb_first:
+        return clauses_of(pieces, first, last, language)
     number, found = 0, {}
     for at in range(first, last):
         after_saying = at > first and not language.postpositions and pieces[at - 1].has("reports")
@@ -66,23 +72,55 @@ def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Lan
 
 
 def _opens_clause(pieces: Sequence[Piece], at: int, first: int, last: int, language: Language) -> bool:
-    """Whether a clause begins at a piece; where verbs stand last, a conjunction after an auxiliary begins one."""
+    """Whether a clause begins at a piece."""
     piece = pieces[at]
+    if language.clause_commas and piece.text == ",":
+        return not _lists(pieces, at, last)
     if (
-        language.postpositions
-        and at - 2 >= first
-        and pieces[at - 1].has("clause_links")
-        and _is_infinitive(pieces[at - 2])
+        piece.has("subordinators")
+        or piece.text in (";", ":", "—", "؛", "；")
+        or _follows_infinitive(pieces, at, first, language)
     ):
         return True
-    if piece.has("subordinators") or piece.text in (";", ":", "—", "؛", "；"):
+    if language.linkers and piece.has("clause_links") and at + 1 < last and _is_infinite(pieces[at + 1], language):
         return True
-    if piece.has("conjunctions") or piece.text == ",":
-        if language.postpositions and at > first and (pieces[at - 1].has("auxiliaries") or pieces[at - 1].is_verbal):
-            return True
-        after = pieces[at + 1] if at + 1 < last else None
-        return after is not None and (after.has("auxiliaries", "pronouns", "passives") or after.is_verbal)
-    return False
+    joins = piece.has("conjunctions") or piece.text == ","
+    return joins and not _ends_aside(pieces, at, first, language) and _joins_clauses(pieces, at, first, last, language)
+
+
+def _follows_infinitive(pieces: Sequence[Piece], at: int, first: int, language: Language) -> bool:
+    """Whether the words before, where verbs stand last, make a clause of their own: *कराने के* बदले में."""
+    linked = language.postpositions and at - 2 >= first and pieces[at - 1].has("clause_links")
+    return linked and _is_infinitive(pieces[at - 2])
+
+
+def _joins_clauses(pieces: Sequence[Piece], at: int, first: int, last: int, language: Language) -> bool:
+    """Whether a verb stands behind a conjunction, or before one where verbs stand last."""
+    if language.postpositions and at > first and (pieces[at - 1].has("auxiliaries") or pieces[at - 1].is_verbal):
+        return True
+    if at + 1 >= last:
+        return False
+    after = pieces[at + 1]
+    if language.linkers and after.is_verbal and _is_infinite(after, language):
+        return False
+    says = bool(language.linkers) and after.has("reports")
+    return says or after.is_verbal or after.has("auxiliaries", "pronouns", "passives")
+
+
+def _is_infinite(piece: Piece, language: Language) -> bool:
+    """`podría viajar a Omán y *reunirse* con ...`: a second infinitive depends on the same verb as the first."""
+    return piece.text.endswith(language.infinitives or ("\0",))
+
+
+def _ends_aside(pieces: Sequence[Piece], at: int, first: int, language: Language) -> bool:
+    """Whether a comma is the second around a word that belongs to no clause: `, возможно,`."""
+    commas = at - 2 >= first and pieces[at].text == pieces[at - 2].text == ","
+    return bool(language.cases) and commas and pieces[at - 1].has("adverbs")
+
+
+def _lists(pieces: Sequence[Piece], at: int, last: int) -> bool:
+    """Whether a comma stands between names."""
+    return bool(pieces[at - 1].senses.names) and at + 1 < last and bool(pieces[at + 1].senses.names)
 
 
 def _is_infinitive(piece: Piece) -> bool:
@@ -92,25 +130,40 @@ def _is_infinitive(piece: Piece) -> bool:
 
 def chains(pieces: Sequence[Piece], found: Sequence[Found], language: Language) -> tuple[Chain, ...]:
     """The mentions of a sentence in coordinated chains, in text order."""
+    found = with_possessors(pieces, found, language) if language.possessors_follow else found
     hosts = {one: _host(one, found, language) for one in found}
     groups: list[list[Found]] = []
     for one in sorted(found, key=lambda one: (one.first, one.last)):
-        home = next((group for group in reversed(groups) if _coordinated(pieces, group[-1], one, hosts)), None)
+        homes = (group for group in reversed(groups) if _coordinated(pieces, group[-1], one, hosts, language))
+        home = next(homes, None)
         if home is None:
             groups.append([one])
         else:
             home.append(one)
-    return tuple(_chain(pieces, tuple(group), hosts[group[-1]]) for group in groups)
+    return tuple(_chain(pieces, tuple(group), hosts[group[-1]], language) for group in groups)
 
 
-def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | None) -> Chain:
+def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | None, language: Language) -> Chain:
     left, right = members[0].left, members[-1].right
     before, after = left - 1, right
-    while before >= 0 and (pieces[before].has("determiners", "particles") or pieces[before].text in "\"'("):
+    while before >= 0 and (pieces[before].has("determiners", "particles") or pieces[before].text in "\"'(《"):
         before -= 1
-    while after < len(pieces) and (pieces[after].has("particles", "honorifics") or pieces[after].text in "\"')"):
+    while after < len(pieces) and (pieces[after].has("particles", "honorifics") or pieces[after].text in "\"')》"):
         after += 1
-    return Chain(members, host, left, right, before, after, frozenset(kind for one in members for kind in one.types))
+    if not language.spaced:
+        before = _before_verb(pieces, before)
+    types = frozenset(kind for one in members for kind in one.types)
+    cases = phrase_cases(pieces, members, language) if language.cases else frozenset()
+    return Chain(members, host, left, right, before, after, types, cases)
+
+
+def _before_verb(pieces: Sequence[Piece], before: int) -> int:
+    """What governs a phrase that a verb alone describes: *同* 来访的外长."""
+    while before > 0 and pieces[before].has("genitives", "particles"):
+        if pieces[before].has("genitives") and not pieces[before - 1].is_verbal:
+            break
+        before -= 2 if pieces[before].has("genitives") else 1
+    return before
 
 
 def _host(one: Found, found: Sequence[Found], language: Language) -> Found | None:
@@ -121,19 +174,64 @@ def _host(one: Found, found: Sequence[Found], language: Language) -> Found | Non
         and any(other.kind == "noun" and other.left == one.left and other.first == one.right for other in found)
     ):
         return None
-    return min(
-        (other for other in found if holds(other, one)), key=lambda other: abs(other.first - one.last), default=None
-    )
+    able = (other for other in found if holds(other, one) and not (language.cases and other.kind == "demonym"))
+    if not language.spaced:
+        able = (other for other in able if not (one.kind == other.kind == "noun" and one.last == other.last))
+    return min(able, key=lambda other: abs(other.first - one.last), default=None)
 
 
-def _coordinated(pieces: Sequence[Piece], one: Found, other: Found, hosts: Mapping[Found, Found | None]) -> bool:
-    if not _alike(one, other):
+def _coordinated(
+    pieces: Sequence[Piece], one: Found, other: Found, hosts: Mapping[Found, Found | None], language: Language
+) -> bool:
+    if not language.spaced and one.kind != other.kind and one.left and pieces[one.left - 1].has("places_before"):
         return False
-    if hosts[one] is not hosts[other] and not (
-        hosts[one] is None and _is_attribute(pieces, one) and _is_attribute(pieces, other)
-    ):
+    if not _alike(one, other) or (language.cases and not _agree(pieces, one, other, language)):
         return False
+    free = hosts[one] is None and _is_attribute(pieces, one) and _is_attribute(pieces, other)
+    return (hosts[one] is hosts[other] or free) and _stand_together(pieces, one, other, language)
+
+
+def _stand_together(pieces: Sequence[Piece], one: Found, other: Found, language: Language) -> bool:
+    """Whether what stands between two mentions joins them."""
+    if language.linkers and _repeats(pieces, one, other):
+        return True
+    if language.linkers and not _is_list(pieces, one, other):
+        return False
+    demonyms = language.verb_first and one.kind == other.kind == "demonym"
+    if one.last == other.first and (demonyms or _are_short(pieces, one, other)):
+        return True
     return any(joined(pieces, end, start) for end in {one.right, one.last} for start in {other.left, other.first})
+
+
+def _agree(pieces: Sequence[Piece], one: Found, other: Found, language: Language) -> bool:
+    """Whether two mentions can stand in one case; a person and a place are not joined by a comma alone."""
+    persons = (one.kind in ("person", "title"), other.kind in ("person", "title"))
+    if persons[0] != persons[1] and not any(piece.has("conjunctions") for piece in pieces[one.last : other.first]):
+        return False
+    return bool(phrase_cases(pieces, (one,), language) & phrase_cases(pieces, (other,), language))
+
+
+def _are_short(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
+    """Two states by one letter each: *中* and *俄* in 中俄会谈."""
+    kinds = {one.kind, other.kind}
+    return kinds == {"country"} and all(len(pieces[each.first].text) == 1 for each in (one, other))
+
+
+def _is_list(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
+    """Whether two mentions are alike or joined by more than a comma: no `En Lima, Boric ...`."""
+    persons = (one.kind in ("person", "title"), other.kind in ("person", "title"))
+    return persons[0] == persons[1] or any(piece.has("conjunctions") for piece in pieces[one.last : other.first])
+
+
+def _repeats(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
+    """Whether the adposition of the first stands before the second again: `con Rusia y *con* China`."""
+    start, end = one.right, other.left - 1
+    joins = (
+        0 < end - start <= 2
+        and pieces[start].text != "."
+        and all(piece.has("conjunctions") or piece.text == "," for piece in pieces[start:end])
+    )
+    return joins and one.left > 0 and pieces[end].has("adpositions") and pieces[end].text == pieces[one.left - 1].text
 
 
 def _is_attribute(pieces: Sequence[Piece], one: Found) -> bool:
@@ -159,3 +257,8 @@ def joined(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return joins and all(
         piece.has("conjunctions", "determiners", "honorifics") or piece.text in ",-/'\"—" for piece in between
     )
+
+
+def in_clause(scene: Scene, at: int, chain: Chain) -> bool:
+    """Whether a chain stands, with a part at least, in the clause of the piece `at`."""
+    return any(scene.clauses[one.first] == scene.clauses[at] for one in chain.members)

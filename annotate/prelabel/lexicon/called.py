@@ -1,0 +1,132 @@
+"""Names of persons where no capitals show them but titles stand before: وزير الخارجية الروسي *سيرغي لافروف*."""
+
+from collections.abc import Iterator, Sequence
+
+from annotate.prelabel.lexicon.construct import is_demonym, is_verb_like, may_own
+from annotate.prelabel.lexicon.language import Language
+from annotate.prelabel.lexicon.matcher import Piece
+
+_LONGEST_NAME = 4
+_NO_NAMES = ("ه", "ها", "هم", "ة", "ات")
+
+
+def name_run(pieces: Sequence[Piece], start: int, language: Language) -> int:
+    """Where the name of a person ends that begins at `start`; `start` itself where none does."""
+    at = start
+    while at < len(pieces) and at - start < 2 * _LONGEST_NAME and _continues_name(pieces, start, at, language):
+        at += 1
+    while at > start and not pieces[at - 1].is_word:
+        at -= 1
+    return at
+
+
+def _continues_name(pieces: Sequence[Piece], start: int, at: int, language: Language) -> bool:
+    piece = pieces[at]
+    if piece.text in "-'":
+        return at > start and piece.start == pieces[at - 1].end
+    if piece.has("given_names"):
+        return True
+    if piece.has("name_particles"):
+        return at > start or (
+            at + 1 < len(pieces) and (pieces[at + 1].is_unknown or pieces[at + 1].has("given_names", "name_particles"))
+        )
+    if at > start and pieces[at - 1].has("name_particles") and piece.is_word and not piece.has("adpositions"):
+        return True
+    if at > start + 1 and is_demonym(piece) and piece.text.startswith(language.article):
+        return pieces[at - 1].has("given_names") or pieces[at - 1].is_unknown
+    return piece.is_unknown and at - start < _LONGEST_NAME and (at == start or not is_verb_like(piece, language))
+
+
+def persons_among(pieces: Sequence[Piece], language: Language) -> dict[tuple[int, int], str]:
+    """Where names of persons stand in an article: after titles, known names, as who acts, and where they recur."""
+    found: dict[tuple[int, int], str] = {}
+    taken: set[int] = set()
+    for start in [*titled_names(pieces, language), *_given(pieces), *_acting(pieces, language)]:
+        end = name_run(pieces, start, language)
+        if end > start and taken.isdisjoint(range(start, end)):
+            found[(start, end)] = pieces[end - 1].text
+            taken.update(range(start, end))
+    known = {
+        piece.text for run in found for piece in pieces[run[0] : run[1]]
+        if (piece.is_unknown and len(piece.text) > 3) or piece.has("given_names")
+    }  # fmt: skip
+    for at, piece in enumerate(pieces):
+        if at not in taken and piece.text in known:
+            end = at + 1
+            while end < len(pieces) and end not in taken and pieces[end].text in known:
+                end += 1
+            found[(at, end)] = pieces[end - 1].text
+            taken.update(range(at, end))
+    return found
+
+
+def titled_names(pieces: Sequence[Piece], language: Language) -> Iterator[int]:
+    """Where a name begins after a title and its possessors and adjectives."""
+    for at, piece in enumerate(pieces):
+        if piece.has("titles"):
+            end = at + 1
+            owns = may_own(piece, language)
+            while end < len(pieces):
+                if end + 1 < len(pieces) and pieces[end].text == language.contracts and _is_owner(pieces[end + 1]):
+                    end += 2
+                elif _describes_title(pieces, at, end, language, owns=owns):
+                    end += 1
+                else:
+                    break
+            while end < len(pieces) and pieces[end].has("titles", "honorifics"):
+                end += 1
+            yield end
+
+
+def _is_owner(piece: Piece) -> bool:
+    """Whether what a title is linked to is an organization or state: الأمين العام *للأمم المتحدة*."""
+    return any(kind != "demonym" for kind, _ in piece.senses.names) or piece.has("organs")
+
+
+def _describes_title(pieces: Sequence[Piece], head: int, at: int, language: Language, *, owns: bool) -> bool:
+    piece = pieces[at]
+    if piece.text in "\"'()":
+        return False
+    if is_demonym(piece) or piece.has("loose", "classifiers"):
+        return not (piece.has("given_names"))
+    beside = at + 1 < len(pieces) and (pieces[at + 1].is_unknown or pieces[at + 1].has("given_names"))
+    pattern = language.adjective_pattern
+    if (
+        piece.is_unknown
+        and piece.text.startswith(language.article)
+        and beside
+        and pattern is not None
+        and pattern.search(piece.text)
+    ):
+        return True
+    if not owns or piece.has("given_names"):
+        return False
+    if (
+        piece.senses.names
+        or piece.has("organs", "common", "locatives")
+        or (piece.senses.entities and not piece.senses.triggers)
+    ):
+        return True
+    return piece.is_unknown and piece.text.startswith(language.article) and at == head + 1
+
+
+def _given(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Where a known first name or surname stands."""
+    return (at for at, piece in enumerate(pieces) if piece.has("given_names") and not piece.senses.names)
+
+
+def _acting(pieces: Sequence[Piece], language: Language) -> Iterator[int]:
+    """Where an unknown word follows a verb that only persons are subject of, and before what no noun goes on with."""
+    for at in range(1, len(pieces)):
+        verb = pieces[at - 1]
+        speaks = verb.has("reports") or (verb.has("verbs") and verb.text.startswith(("ي", "سي")))
+        acts = speaks or (bool(verb.senses.triggers) and language.is_finite(verb.text))
+        piece = pieces[at]
+        if not acts or not piece.is_unknown or piece.text.startswith(language.article) or len(piece.text) < 4:
+            continue
+        if piece.text.endswith(_NO_NAMES):
+            continue
+        end = name_run(pieces, at, language)
+        after = pieces[end] if end < len(pieces) else None
+        if after is None or not after.is_word or after.has("adpositions", "subordinators", "conjunctions", "shifts"):
+            yield at

@@ -1,0 +1,144 @@
+"""Words that are written together: و and ب before a word, the article, a pronoun behind it: *و*+*ب*+*قوات*+*ها*.
+
+What stands before a word is cut off and becomes a piece of its own; the article and what stands behind stay with it.
+"""
+
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
+
+from annotate.prelabel.lexicon.language import Language, read_language
+from annotate.prelabel.lexicon.lexicon import STEM, UNCONTRACTED, Lexicon, Senses
+
+Hit = tuple[int, int, Senses, int]
+"""Start, end, what it means, how many letters at its end are a suffix."""
+Found = tuple[int, int, Senses | None]
+
+SUFFIXED = "suffixed"
+"""The word class of words with a pronoun behind them."""
+_OUTER, _INNER = 2, 3
+_SHORT = 2
+_LEAST = 5  # letters that an unknown word must have for a conjunction to be cut off
+_BEARS_SUFFIX = frozenset({"titles", "organs", "locatives", "common", "units", "classifiers"})
+
+
+@cache
+def clitic_senses(code: str) -> dict[str, Senses]:
+    """What each of the letters can be that are cut off before a word of the language `code`."""
+    language = read_language(code)
+    classes = {
+        letter: [name for name, texts in language.words.items() if letter in texts] for letter in language.proclitics
+    }
+    return {letter: Senses(frozenset(names)) for letter, names in classes.items()}
+
+
+def split_clitics(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Found]:
+    """The pieces of a folded text: known words as long as can be, what is cut off them, other words, marks."""
+    kept = _longest(_hits(text, tokens, lexicon))
+    seen = {text[start:end] for start, end in tokens}
+    found: list[Found] = []
+    at, waiting = 0, iter(kept)
+    hit = next(waiting, None)
+    titled = False
+    for begin, end in tokens:
+        start = max(begin, at)
+        if start >= end:
+            continue
+        if hit is not None and hit[0] < end:
+            found += _cut_off(start, hit[0], text, lexicon.language)
+            found.append(hit[:3])
+            titled = "titles" in hit[2].classes
+            at = hit[1]
+            hit = next(waiting, None)
+        else:
+            first = start if titled else _unknown_start(text, start, end, seen, lexicon.language)
+            found += [*_cut_off(start, first, text, lexicon.language), (first, end, None)]
+            titled, at = False, end
+    return found
+
+
+def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Found]:
+    """The clitics between `start` and `end`, each a piece."""
+    return ((at, at + 1, clitic_senses(language.language)[text[at]]) for at in range(start, end))
+
+
+def _unknown_start(text: str, start: int, end: int, seen: Set[str], language: Language) -> int:
+    """Where an unknown word starts once what shows to be cut off is: *و*+الحرب, *و*+ترامب."""
+    at = start
+    for _ in range(2):
+        rest = text[at + 1 : end]
+        if text[at] not in language.proclitics or len(rest) <= _SHORT:
+            break
+        contracted = text[at] == language.contracts and rest.startswith(language.contracts)
+        joins = (
+            "conjunctions" in clitic_senses(language.language)[text[at]].classes and end - at >= _LEAST and at == start
+        )
+        if not (
+            rest.startswith(language.article)
+            or contracted
+            or rest in seen
+            or (joins and text[at] == language.proclitics[0])
+        ):
+            break
+        at += 1
+    return at
+
+
+def _edges(text: str, tokens: Sequence[tuple[int, int]], language: Language) -> tuple[dict[int, int], dict[int, int]]:
+    """Where words may start (1, or 2 and 3 after clitics), and where they may end, with the end of the whole."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for start, end in tokens:
+        starts[start], ends[end] = 1, end
+        at, inner = start, False
+        while at + _SHORT < end and text[at] in language.proclitics and not inner:
+            inner = "conjunctions" not in clitic_senses(language.language)[text[at]].classes
+            if not inner and at > start:
+                break
+            at += 1
+            starts[at] = _INNER if inner else _OUTER
+        for suffix in language.suffixes:
+            if text.endswith(suffix, start, end) and end - len(suffix) - start > _SHORT:
+                ends.setdefault(end - len(suffix), end)
+    return starts, ends
+
+
+def _hits(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Hit]:
+    starts, ends = _edges(text, tokens, lexicon.language)
+    found: list[Hit] = []
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+        if start in starts and end in ends:
+            senses = _fitting(lexicon.words[index].plain, text, start, end, ends[end], starts[start], lexicon.language)
+            if senses is not None:
+                found.append((start, ends[end], senses, ends[end] - end))
+    return found
+
+
+def _fitting(
+    senses: Senses, text: str, start: int, end: int, whole: int, edge: int, language: Language
+) -> Senses | None:
+    """What a word means where it stands, with what is written before and behind it; None if it cannot stand there."""
+    apart = UNCONTRACTED in senses.classes and (edge != _INNER or text[start - 1] != language.contracts)
+    if apart or (STEM in senses.classes and end == whole) or (edge == _INNER and end - start <= _SHORT):
+        return None
+    if edge == _INNER and senses.triggers and not senses.entities and language.is_finite(text[start:end]):
+        return senses if text[start - 1] == language.contracts else None
+    if end == whole:
+        return senses
+    suffix = text[end:whole]
+    demonym = any(kind == "demonym" for kind, _ in senses.names)
+    bears = senses.triggers or senses.entities or demonym or not senses.classes.isdisjoint(_BEARS_SUFFIX)
+    if not bears or (senses.names and suffix != language.indefinite) or text.startswith(language.article, start):
+        return None
+    return senses if suffix == language.indefinite else senses | Senses(frozenset({SUFFIXED}))
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """The hits that do not overlap: leftmost first, the longest of those, without a suffix before with one."""
+    hits.sort(key=lambda hit: (hit[0], -hit[1], hit[3]))
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+        elif hit[:2] == kept[-1][:2] and hit[3] == kept[-1][3]:
+            kept[-1] = (*hit[:2], kept[-1][2] | hit[2], hit[3])
+    return kept
