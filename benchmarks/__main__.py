@@ -16,22 +16,28 @@ from benchmarks.report import Report, to_json, to_markdown, with_figures
 from benchmarks.scale import measure_scale, scale_json, scale_markdown
 from benchmarks.schema import machine, measure_schema, schema_json, schema_markdown, with_schema_figures
 from benchmarks.startup import time_startup
+from benchmarks.values import values_markdown
 
 README = Path(__file__).parent / "README.md"
 SCALE = ROOT / "docs" / "scale.md"
 
 
 def main(
-    name: Annotated[Literal["all", "engine", "schema", "scale"], typer.Argument(help="What to measure.")] = "all",
+    name: Annotated[
+        Literal["all", "engine", "schema", "values", "scale"], typer.Argument(help="What to measure.")
+    ] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
     articles: Annotated[str, typer.Option(help="Of scale: how many articles, the least for speed.")] = "10000,100000",
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start of the command line, and the reading of a large schema.
+    """Measure the lexicon engine beside spaCy with the start, and the reading of a large schema; the others if named.
 
-    `scale` alone measures pre-labelling of very many articles; its figures stand in docs/scale.md.
+    `scale` measures pre-labelling of very many articles; its figures stand in docs/scale.md.
     """
+    if name == "values":
+        typer.echo(values_markdown())
+        return
     if name == "scale":
         _scale([int(each.replace("_", "")) for each in articles.split(",")], as_json=as_json, write=write)
         return

@@ -58,6 +58,11 @@ def _ntrex(language: str) -> Iterator[Article]:
             yield Article(id=row["id"], text=row["text"], language=language)
 
 
+def ntrex_articles(language: str) -> list[Article]:
+    """The articles of NTREX-128 in any of its languages; none where it is not at hand."""
+    return list(_ntrex(language))
+
+
 def _gold(language: str) -> Sequence[Article]:
     return [reading.article for reading in read_annotations(ROOT / "tests" / "data" / f"gold.{language}.jsonl")]
 

@@ -1,5 +1,6 @@
 """`annotate prelabel` and `annotate export`: files in, files out, no server."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from annotate.annotation import Annotation
     from annotate.article import Article
     from annotate.prelabel.resume import Kept
+    from annotate.prelabel.window import Load
     from annotate.schema import Schema
 
 
@@ -46,10 +48,17 @@ def prelabel(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say which words and cues gave each event and argument.")
     ] = False,
+    values: Annotated[
+        bool, typer.Option("--values/--no-values", help="Dates, quantities and countries in a normal form.")
+    ] = True,
+    proposals: Annotated[
+        bool, typer.Option("--proposals/--no-proposals", help="What may be the same entity or event.")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and mark the events that an engine finds in them."""
     from annotate.articles import read_articles
+    from annotate.prelabel.enriched import load_enriched
 
     place, known = workspace(), chosen_schema(schema)
     sources = articles or [str(place.path(each)) for each in place.articles]
@@ -58,7 +67,8 @@ def prelabel(
         sources, columns=_columns(column or []), language=language, format=file_format, on_fault=faults.append
     )
     target = output or str(place.prelabels(known.name))
-    run = _run(engine or place.engine, known, workers, dask)
+    load = partial(load_enriched, values=values, proposals=proposals)
+    run = _run(engine or place.engine, load, known, workers, dask)
     counts = _write(run, _some(read, faults), target, _explained if explain else _unexplained, fresh=fresh)
     if as_json and target != "-":
         print_json({**counts, "output": target, "faults": faults})
@@ -75,18 +85,18 @@ class _Run(NamedTuple):
     read: "Callable[[Iterable[Article]], Iterator[Annotation]]"
 
 
-def _run(name: str, schema: "Schema", workers: int | None, dask: str | None) -> _Run:
+def _run(name: str, load: "Load", schema: "Schema", workers: int | None, dask: str | None) -> _Run:
     """The engine called `name` in this process, in `workers` of them, or on the Dask cluster at the address `dask`."""
-    from annotate.prelabel import cluster, load_engine, parallel
+    from annotate.prelabel import cluster, parallel
 
     if dask and workers:
         raise typer.BadParameter("the workers of a cluster are its own; leave --workers out", param_hint="--dask")
-    engine = load_engine(name)
+    engine = load(name)
     fingerprint = engine.fingerprint(schema)
     if dask:
-        return _Run(fingerprint, lambda articles: cluster.prelabel(name, articles, schema, dask))
+        return _Run(fingerprint, lambda articles: cluster.prelabel(name, articles, schema, dask, load))
     if workers and workers > 1:
-        return _Run(fingerprint, lambda articles: parallel.prelabel(name, articles, schema, workers))
+        return _Run(fingerprint, lambda articles: parallel.prelabel(name, articles, schema, workers, load))
     return _Run(fingerprint, lambda articles: engine.prelabel(articles, schema))
 
 

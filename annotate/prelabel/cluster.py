@@ -9,41 +9,44 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
 from logging import CRITICAL, getLogger
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotate.annotation import Annotation
 from annotate.article import Article
 from annotate.errors import AnnotateError
 from annotate.prelabel import Engine, load_engine
-from annotate.prelabel.window import AHEAD, in_order
+from annotate.prelabel.window import AHEAD, Load, in_order
 from annotate.schema.model import Schema
 
 PACKAGE = "event-annotate"
 
 _ANSWER = 10  # seconds that a scheduler has to answer
 _PATIENCE = 120  # seconds without any worker after which nobody is waited for
+_KEPT = 2  # engines, each with its schema, in the memory of a worker
 _LOOK = 5  # seconds between two looks at whether there is a worker still
 
 
-def prelabel(name: str, articles: Iterable[Article], schema: Schema, address: str) -> Iterator[Annotation]:
-    """The readings of the engine called `name`, in the order of the articles, from the cluster at `address`.
+def prelabel(
+    name: str, articles: Iterable[Article], schema: Schema, address: str, load: Load = load_engine
+) -> Iterator[Annotation]:
+    """The readings of the engine that `load` loads by `name`, in the order of the articles, from a Dask cluster.
 
     A few chunks a worker are held at a time; workers may come and go. AnnotateError where there is no Dask, no
     scheduler, no worker or another version of this package, and where an engine fails.
     """
-    fingerprint = load_engine(name).fingerprint(schema)
+    fingerprint = load(name).fingerprint(schema)
     packed = zlib.compress(schema.model_dump_json(exclude_defaults=True).encode())
     with _connected(address) as client, _told(address):
         _await_workers(client, address)
         check_versions(client.get_versions(packages=[PACKAGE]), address)
 
         def submit(chunk: list[Article]) -> _Partition:
-            return _Partition(client.submit(_read, name, packed, fingerprint, chunk, pure=False), client, address)
+            future = client.submit(_read, name, packed, fingerprint, load, chunk, pure=False)
+            return _Partition(future, client, address)
 
         yield from in_order(articles, submit, lambda: AHEAD * max(1, _workers(client)))
 
@@ -138,28 +141,36 @@ def _told(address: str) -> Iterator[None]:
         raise AnnotateError(f"{address}: the scheduler is gone; start it again, and run again") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """In a worker: an engine, its schema, and what it would do; the lock is for engines that no threads may share."""
+class _Loaded(NamedTuple):
+    """In a worker: an engine and its schema; the lock is for engines that no threads may share."""
 
     engine: Engine
     schema: Schema
-    fingerprint: str
     lock: Lock
 
 
-@lru_cache(maxsize=2)
-def _loaded(name: str, packed: bytes) -> _Loaded:
-    engine, schema = load_engine(name), Schema.model_validate_json(zlib.decompress(packed))
-    return _Loaded(engine, schema, engine.fingerprint(schema), Lock())
+_held: dict[tuple[str, bytes, str], _Loaded] = {}
+"""In a worker: what it loaded, by name, schema and fingerprint, the oldest first."""
+
+_loading = Lock()
 
 
-def _read(name: str, packed: bytes, fingerprint: str, chunk: list[Article]) -> list[Annotation]:
+def _read(name: str, packed: bytes, fingerprint: str, load: Load, chunk: list[Article]) -> list[Annotation]:
     """One partition, in a worker; AnnotateError where its engine would read otherwise than the one that sent it."""
-    held = _loaded(name, packed)
-    if held.fingerprint != fingerprint:
-        raise AnnotateError(
-            f"a worker's engine {name!r} is another ({held.fingerprint}, here {fingerprint}); install the same there"
-        )
+    key = name, packed, fingerprint
+    with _loading:
+        held = _held[key] = _held.pop(key) if key in _held else _load(name, packed, fingerprint, load)
+        for old in list(_held)[:-_KEPT]:
+            del _held[old]
     with held.lock:
         return list(held.engine.prelabel(chunk, held.schema))
+
+
+def _load(name: str, packed: bytes, fingerprint: str, load: Load) -> _Loaded:
+    engine, schema = load(name), Schema.model_validate_json(zlib.decompress(packed))
+    found = engine.fingerprint(schema)
+    if found != fingerprint:
+        raise AnnotateError(
+            f"a worker's engine {name!r} is another ({found}, here {fingerprint}); install the same there"
+        )
+    return _Loaded(engine, schema, Lock())

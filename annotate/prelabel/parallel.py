@@ -12,20 +12,22 @@ from annotate.annotation import Annotation
 from annotate.article import Article
 from annotate.errors import AnnotateError
 from annotate.prelabel import Engine, load_engine
-from annotate.prelabel.window import AHEAD, in_order
+from annotate.prelabel.window import AHEAD, Load, in_order
 from annotate.schema.model import Schema
 
 _held: dict[str, tuple[Engine, Schema]] = {}
 """In a worker: its engine and schema, loaded once."""
 
 
-def prelabel(name: str, articles: Iterable[Article], schema: Schema, workers: int) -> Iterator[Annotation]:
-    """The readings of the engine called `name`, in the order of the articles, worked out by `workers` processes.
+def prelabel(
+    name: str, articles: Iterable[Article], schema: Schema, workers: int, load: Load = load_engine
+) -> Iterator[Annotation]:
+    """The readings of the engine that `load` loads by `name`, in the order of the articles, by `workers` processes.
 
     No more than a few chunks of articles are held at a time. AnnotateError where a worker dies.
     """
-    load_engine(name)  # so that a wrong name is told here, not by a worker
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (name, schema)) as pool:
+    load(name)  # so that a wrong name is told here, not by a worker
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (name, schema, load)) as pool:
         try:
             yield from in_order(articles, lambda chunk: pool.submit(_read, chunk), lambda: workers * AHEAD)
         except BrokenProcessPool:
@@ -34,10 +36,10 @@ def prelabel(name: str, articles: Iterable[Article], schema: Schema, workers: in
             ) from None
 
 
-def _start(name: str, schema: Schema) -> None:
+def _start(name: str, schema: Schema, load: Load) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches workers too: they end at once and say nothing
     Thread(target=_end_with_parent, daemon=True).start()
-    _held["engine"] = load_engine(name), schema
+    _held["engine"] = load(name), schema
 
 
 def _end_with_parent() -> None:

@@ -7,11 +7,16 @@ from typing import Protocol
 
 from annotate.annotation import Annotation
 from annotate.article import Article
+from annotate.prelabel import Engine
 
 AHEAD = 4
 """Chunks a worker under way or waiting to be written."""
 
 _ARTICLES, _SIZE = 32, 1_000_000  # of a chunk at most: articles, and code points but for the last article
+
+
+Load = Callable[[str], Engine]
+"""What loads an engine by its name; it goes to the workers, and has to be a function of a module (or a partial)."""
 
 
 class Pending(Protocol):

@@ -34,6 +34,7 @@ def name_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
     yield from hierarchy_faults(tree)
     yield from _key_faults(tree)
     yield from label_faults(tree)
+    yield from _setting_faults(tree)
     types = dict.fromkeys([*mapping(tree, "entities"), *events, *mapping(tree, "groups")])
     for name in events:
         if name in mapping(tree, "entities"):
@@ -56,6 +57,13 @@ def _attribute_names(attributes: Mapping[str, Any]) -> Iterator[Fault]:
     for name in attributes:
         if name in RESERVED:
             yield ("attributes", name), f"{name!r} is a name the labelling screen uses; choose another"
+
+
+def _setting_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:
+    entities = mapping(tree, "entities")
+    for index, name in enumerate(sequence(tree, "setting")):
+        if isinstance(name, str) and name not in entities:
+            yield ("setting", index), unknown("entity type", name, entities)
 
 
 def _key_faults(tree: Mapping[str, Any]) -> Iterator[Fault]:

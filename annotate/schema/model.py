@@ -216,7 +216,8 @@ class Schema(Described):
     """An event schema with its name and semantic version.
 
     `extends` are files whose parts it has too, unless it says otherwise; `changelog` is what each version changed.
-    `unless` are words by language in whose sentence nothing is an event of this schema (a midfielder, a honeymoon).
+    `unless` are words by language in whose sentence nothing is an event of this schema (a midfielder, a honeymoon);
+    `setting` are entity types of which one must be named in the sentence of an event, a person by a title.
     `groups` are names for several types, to be used as fillers. As it is read, files that it extends, parents and
     groups are written out.
     """
@@ -231,6 +232,7 @@ class Schema(Described):
     relations: dict[str, RelationType] = Field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unless: dict[str, Words] = Field(default_factory=dict)
+    setting: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -93,7 +93,7 @@ def on_screen(schema: Schema) -> Schema:
         )
         for name, each in schema.events.items()
     }
-    whole = {"entities": entities, "events": events, "groups": {}, "unless": {}, "changelog": {}}
+    whole = {"entities": entities, "events": events, "groups": {}, "unless": {}, "setting": (), "changelog": {}}
     return schema.model_copy(update={**silent, **whole})
 
 

@@ -173,6 +173,25 @@ def test_an_unknown_engine_names_the_known_ones(workspace: Path, capsys: pytest.
     assert (out, lines) == ("", ["unknown engine 'lexikon' (known: lexicon); did you mean 'lexicon'?"])
 
 
+DATED = json.dumps({"id": "a", "language": "en", "published": "2024-06-12", "text": VISIT})
+
+
+@pytest.mark.parametrize(
+    ("options", "start"), [((), "2024-06-11"), (("--no-values",), None), (("--no-proposals",), "2024-06-11")]
+)
+def test_mentions_have_values_unless_they_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], start: str | None
+) -> None:
+    """A Tuesday is a day by when the article was published; one process and two write the same file."""
+    source, one, two = write(tmp_path / "a.jsonl", DATED), tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    called(capsys, "prelabel", source, "--schema", "diplomacy", "-o", str(one), *options)
+    called(capsys, "prelabel", source, "--schema", "diplomacy", "-o", str(two), "--workers", "2", *options)
+    (reading,) = read_annotations(one)
+    assert [(mention.value or {}).get("start") for mention in reading.mentions if mention.text == "Tuesday"] == [start]
+    assert ("values" in str(reading.fingerprint)) == (start is not None)
+    assert one.read_bytes() == two.read_bytes()
+
+
 def reviewed(path: Path) -> Path:
     """Reviews with a hand-made mention that fills no role, a skipped reading and an empty submission."""
     first = prelabel(1)

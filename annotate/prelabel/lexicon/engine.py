@@ -20,6 +20,7 @@ from annotate.prelabel.lexicon.nouns import noun_mentions
 from annotate.prelabel.lexicon.persons import person_runs
 from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers, joined
 from annotate.prelabel.lexicon.sentences import sentences
+from annotate.prelabel.lexicon.setting import is_set
 from annotate.prelabel.lexicon.triggers import Candidate, candidates, trigger_pieces
 from annotate.prelabel.lexicon.unspaced import counted, parted, without_organs, without_quoted
 
@@ -70,14 +71,14 @@ class Reader:
     def _happenings(self, pieces: Sequence[Piece], bounds: Sequence[Range]) -> Iterator[Happening]:
         lexicon = self._lexicon
         triggers = {bound: trigger_pieces(pieces, *bound, lexicon) for bound in bounds}
-        if not any(triggers.values()):
+        setting = frozenset(lexicon.schema.setting)
+        triggers = {bound: at for bound, at in triggers.items() if at and is_set(pieces, bound, setting, lexicon.types)}
+        if not triggers:
             return
         find = persons_among if lexicon.language.verb_first else person_runs
         persons = find(pieces, lexicon.language) if "person" in lexicon.types else {}
         for bound, at in triggers.items():
-            if at:
-                scene = self._scene(pieces, bound, at, persons)
-                yield from self._events(scene)
+            yield from self._events(self._scene(pieces, bound, at, persons))
 
     def _scene(
         self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]

@@ -76,7 +76,14 @@ def _held(part: Named) -> set[str]:
 def _whole(schema: Schema) -> Counter[str]:
     """What the schema itself has."""
     unless = sum(map(len, schema.unless.values()))
-    return Counter({"extended files": len(schema.extends), "changelog": len(schema.changelog), "unless words": unless})
+    return Counter(
+        {
+            "extended files": len(schema.extends),
+            "changelog": len(schema.changelog),
+            "unless words": unless,
+            "setting": len(schema.setting),
+        }
+    )
 
 
 def _asked(schema: Schema) -> Counter[str]:
