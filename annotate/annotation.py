@@ -140,19 +140,20 @@ class Annotation(Value):
     @property
     def article(self) -> Article:
         """The article that was read, as far as the reading carries it."""
-        return Article.model_validate(self.model_dump(include=_SHARED))
+        return Article.model_validate(self.model_dump(include=set(SHARED)))
 
     def mention(self, name: str) -> Mention | None:
         """The mention with the id `name`, if there is one."""
         return next((m for m in self.mentions if m.id == name), None)
 
 
-_SHARED = set(Article.model_fields) & set(Annotation.model_fields)
+SHARED = frozenset(Article.model_fields) & frozenset(Annotation.model_fields)
+"""What a reading carries of its article."""
 
 
 def reading(article: Article, **more: Any) -> Annotation:
     """A reading of `article` with the given fields (`mentions`, `events`, `engine`, ...)."""
-    return Annotation(**{**article.model_dump(include=_SHARED), **more})
+    return Annotation(**{**article.model_dump(include=set(SHARED)), **more})
 
 
 def to_json(annotation: Annotation) -> str:

@@ -15,6 +15,10 @@ class Faults(AnnotateError):
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
 
+    def __reduce__(self) -> "tuple[type[Faults], tuple[tuple[str, ...]]]":
+        """How it comes back from another process."""
+        return type(self), (self.faults,)
+
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The tail of a message on an unknown name: `(known: a, b); did you mean 'a'?`."""

@@ -1,11 +1,13 @@
 """The one place where whole files are written: complete or not at all."""
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from annotate.errors import AnnotateError
 
@@ -17,9 +19,7 @@ def replacing(path: Path) -> Iterator[Path]:
     A fault in the block, a full disk or an interruption leaves `path` as it was and no temporary file behind. A device
     or a pipe is refused: a file would take its place.
     """
-    if path.exists() and not path.is_file():
-        kind = "a folder" if path.is_dir() else "no regular file"
-        raise AnnotateError(f"{path}: cannot be written: {kind}; name a file, or leave --output out")
+    _check_file(path)
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -32,6 +32,65 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
+
+
+def _check_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "no regular file"
+        raise AnnotateError(f"{path}: cannot be written: {kind}; name a file, or leave --output out")
+
+
+@contextmanager
+def growing(path: Path) -> Iterator[BinaryIO]:
+    """`PATH.part`, open at its start to read and write; it takes the place of `path` when the block ends well.
+
+    Where the block does not, what is written stays there, and whoever calls this again finds it. AnnotateError where
+    another process is at it.
+    """
+    _check_file(path)
+    part = path.with_name(f"{path.name}.part")
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()
+        with part.open("r+b") as file:
+            _take(file, part)
+            try:
+                yield file
+                file.flush()
+                _settle(part, path)
+            finally:
+                _drop_empty(part)
+
+
+def _take(file: BinaryIO, part: Path) -> None:
+    """The file is this process's own until it is closed; AnnotateError where it is another's, or was until just now."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mine = part.exists() and os.path.samestat(os.fstat(file.fileno()), part.stat())
+    except BlockingIOError:
+        mine = False
+    if not mine:
+        raise AnnotateError(f"{part}: another run is writing it; wait until it is done, or name another --output")
+
+
+def _drop_empty(part: Path) -> None:
+    with suppress(FileNotFoundError):
+        if not part.stat().st_size:
+            part.unlink()
+
+
+def extend(file: BinaryIO, size: int, lines: Iterable[str]) -> None:
+    """Writes UTF-8 `lines` after the first `size` bytes, each flushed as it comes.
+
+    What stood there gives way when there is a line, or when there are none without a fault.
+    """
+    rest = iter(lines)
+    head = list(islice(rest, 1))
+    file.seek(size)
+    file.truncate()
+    for line in chain(head, rest):
+        file.write(line.encode())
+        file.flush()
 
 
 def _settle(part: Path, path: Path) -> None:

@@ -51,7 +51,8 @@ def is_grapheme_edge(text: str, at: int) -> bool:
         return True
     if text[at].isascii() and text[at - 1].isascii():
         return text[at - 1 : at + 1] != "\r\n"
-    return _next_edge(text, at - 1) == at
+    found = _GRAPHEME.match(text, at - 1, at + 1)  # what follows has no part in it, and may be long
+    return found is None or found.end() == at
 
 
 def grapheme_hull(text: str, start: int, end: int) -> tuple[int, int]:

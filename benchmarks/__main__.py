@@ -9,12 +9,13 @@ import typer
 
 from annotate.errors import AnnotateError
 from annotate.files import read_text, write_text
-from benchmarks.corpora import NTREX_VARIABLE, ntrex_file, read_corpora
+from benchmarks.corpora import NTREX_VARIABLE, ROOT, ntrex_file, read_corpora
 from benchmarks.engine import compare
 from benchmarks.grounding import grounding_json, grounding_markdown, measure_grounding, with_grounding_figures
 from benchmarks.learned import learned_markdown
 from benchmarks.machine import describe_machine
 from benchmarks.report import Report, to_json, to_markdown, with_figures
+from benchmarks.scale import measure_scale, scale_json, scale_markdown
 from benchmarks.schema import machine, measure_schema, schema_json, schema_markdown, with_schema_figures
 from benchmarks.startup import time_startup
 from benchmarks.values import values_markdown
@@ -22,22 +23,28 @@ from benchmarks.values import values_markdown
 README = Path(__file__).parent / "README.md"
 ALONE = {"values": values_markdown, "learned": learned_markdown}
 """What is measured only where it is named."""
+SCALE = ROOT / "docs" / "scale.md"
 
 
 def main(
     name: Annotated[
-        Literal["all", "engine", "schema", "grounding", "values", "learned"], typer.Argument(help="What to measure.")
+        Literal["all", "engine", "schema", "grounding", "values", "learned", "scale"],
+        typer.Argument(help="What to measure."),
     ] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
+    articles: Annotated[str, typer.Option(help="Of scale: how many articles, the least for speed.")] = "10000,100000",
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, the grounding of quotes.
+    """Measure the lexicon engine beside spaCy and the start, the reading of a large schema, the grounding of quotes.
 
-    `values` and `learned` are measured only where they are named, and printed as Markdown.
+    `values`, `learned` and `scale` are measured only where they are named; the figures of `scale` stand in docs/scale.md.
     """
     if name in ALONE:
         typer.echo(ALONE[name]())
+        return
+    if name == "scale":
+        _scale([int(each.replace("_", "")) for each in articles.split(",")], as_json=as_json, write=write)
         return
     page = read_text(README)
     said: list[str] = []
@@ -62,6 +69,14 @@ def main(
         write_text(README, page)
 
 
+def _scale(articles: list[int], *, as_json: bool, write: bool) -> None:
+    report = measure_scale(articles)
+    said = scale_markdown(report)
+    typer.echo(json.dumps(scale_json(report), ensure_ascii=False, indent=2) if as_json else said.rstrip())
+    if write:
+        write_text(SCALE, with_figures(read_text(SCALE), said))
+
+
 def _measured(rounds: int) -> Report:
     startup = time_startup()
     engine = [compare(corpus, rounds) for corpus in read_corpora()]
@@ -69,7 +84,8 @@ def _measured(rounds: int) -> Report:
     return Report(describe_machine(), engine, startup, () if ntrex_file() else (missing,))
 
 
-try:
-    typer.run(main)
-except AnnotateError as fault:
-    sys.exit(str(fault))
+if __name__ == "__main__":
+    try:
+        typer.run(main)
+    except AnnotateError as fault:
+        sys.exit(str(fault))

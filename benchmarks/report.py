@@ -61,7 +61,7 @@ def _rates_json(size: int, articles: int, taken: Timing) -> dict[str, Any]:
 def to_markdown(report: Report) -> str:
     """The tables of the README: medians, and in brackets the least and the most of the rounds."""
     machine = ", ".join(f"{name} {value}" for name, value in report.machine.items())
-    parts = [f"Measured on: {machine}.", _table(_engine_rows(report.engine)), _table(_startup_rows(report.startup))]
+    parts = [f"Measured on: {machine}.", table(_engine_rows(report.engine)), table(_startup_rows(report.startup))]
     return "\n\n".join([*parts, *report.remarks]) + "\n"
 
 
@@ -90,7 +90,8 @@ def _figure(values: Range, digits: int) -> str:
     return f"{median} ({low}-{high})"
 
 
-def _table(rows: Iterable[Sequence[str]]) -> str:
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; the first row is its head, the first column words and the others figures."""
     head, *body = rows
     rule = ["---", *["---:"] * (len(head) - 1)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *body))

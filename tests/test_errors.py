@@ -1,5 +1,7 @@
 """What a message says beside what is wrong."""
 
+import pickle
+
 import pytest
 
 from annotate.errors import AnnotateError, Faults, suggest
@@ -25,3 +27,9 @@ def test_several_faults_are_one_error_with_a_line_each() -> None:
     assert isinstance(faults, AnnotateError)
     assert faults.faults == ("a.yaml:1: wrong", "a.yaml:2: wrong")
     assert str(faults) == "a.yaml:1: wrong\na.yaml:2: wrong"
+
+
+def test_faults_come_whole_from_another_process() -> None:
+    """A worker's faults are still a line each."""
+    faults: Faults = pickle.loads(pickle.dumps(Faults(["one", "two"])))  # noqa: S301  our own bytes
+    assert (faults.faults, str(faults)) == (("one", "two"), "one\ntwo")

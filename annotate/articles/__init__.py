@@ -1,13 +1,14 @@
 """Articles out of files, folders, globs and standard input, as a stream."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 
 from annotate.article import Article
 from annotate.articles.columns import check_columns
 from annotate.articles.draft import to_article
 from annotate.articles.language import check_language
 from annotate.articles.plain import Tell
+from annotate.articles.seen import Seen
 from annotate.articles.sources import Row, check_format, rows
 from annotate.errors import AnnotateError
 
@@ -24,7 +25,7 @@ def read_articles(
 
     `columns` maps a field to the column that holds it (`{"text": "body"}`), `language` (ISO 639-1) holds for articles
     that name none; otherwise it is found from the text. The same id with the same text is read once, whatever the
-    file; memory does not grow but for the id, the place and sixteen bytes of each article.
+    file; memory does not grow with the number of articles.
     What cannot be read is told to `on_fault`, one line with its place and remedy, and the others go on; without
     `on_fault` the first such line is raised as `AnnotateError`. So is, before anything is read, a `columns`, `language`
     or `format` that cannot be meant.
@@ -33,11 +34,11 @@ def read_articles(
     check_columns(columns or {})
     check_language(language)
     check_format(format)
-    seen: dict[str, tuple[bytes, str]] = {}
-    for row in rows(sources, format, columns or {}, tell):
-        article = _article(row, language, tell)
-        if article is not None and _is_new(article, row.place, seen, tell):
-            yield article
+    with closing(Seen()) as seen:
+        for row in rows(sources, format, columns or {}, tell):
+            article = _article(row, language, tell)
+            if article is not None and _is_new(article, row.place, seen, tell):
+                yield article
 
 
 def _raise(fault: str) -> None:
@@ -52,13 +53,11 @@ def _article(row: Row, language: str | None, tell: Tell) -> Article | None:
         return None
 
 
-def _is_new(article: Article, place: str, seen: dict[str, tuple[bytes, str]], tell: Tell) -> bool:
+def _is_new(article: Article, place: str, seen: Seen, tell: Tell) -> bool:
     """Whether no article with this id came before; another text under the same id is a fault."""
-    digest = hashlib.sha256(article.text.encode()).digest()[:16]
-    before = seen.get(article.id)
-    if before is None:
-        seen[article.id] = (digest, place)
-        return True
-    if before[0] != digest:
-        tell(f"{place}: id {article.id!r} has another text than in {before[1]}; give each article an id of its own")
-    return False
+    before = seen.add(article, place)
+    if before is not None:
+        is_same, first = before
+        if not is_same:
+            tell(f"{place}: id {article.id!r} has another text than in {first}; give each article an id of its own")
+    return before is None

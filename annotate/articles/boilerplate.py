@@ -19,7 +19,8 @@ _KEPT = frozenset("\u0901\u0902\u0903\u0941\u0942\u0943\u0945\u0947\u0948\u094d"
 _LEAD = regex.compile(r"^[\W_]+")  # a bullet, an arrow, a bracket
 _AFTER = regex.compile(r"\s*(?:[:：|»>…–—]|$)|\s+-|-(?!\p{Latin})")  # `also read-only` is a word
 _APART = regex.compile(r"\s")
-_CLOSED = regex.compile(r"[.।。۔؟]\W*$")  # a sentence; headlines have no full stop
+_STOPS = frozenset(".।。۔؟")  # end a sentence; headlines have none
+_TAIL = regex.compile(r"(?r)\W*")  # backwards from the end: forwards each of many stops would be tried to the end
 _LINE = regex.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -40,7 +41,8 @@ def _sends_away(line: str, *, is_last: bool) -> bool:
 
 
 def _is_headline(rest: str) -> bool:
-    return bool(_APART.match(rest)) and not _CLOSED.search(rest)
+    tail = _TAIL.match(rest)
+    return bool(_APART.match(rest)) and not (tail and _STOPS.intersection(tail.group()))
 
 
 def _fold(text: str) -> str:
