@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,6 +24,25 @@ class StudioSettings(_Settings):
     project: str | None = None
 
 
+class LlmSettings(_Settings):
+    """How a language model is asked; what is left out is as `annotate.prelabel.llm.settings.Settings` says.
+
+    The server and its key are not here: a file that travels must not send articles to a server that it names.
+    """
+
+    timeout: float | None = Field(default=None, gt=0)
+    retries: int | None = Field(default=None, ge=0)
+    concurrency: int | None = Field(default=None, ge=1)
+    requests_per_minute: float | None = Field(default=None, gt=0)
+    price_in: float | None = Field(default=None, ge=0)
+    price_out: float | None = Field(default=None, ge=0)
+    piece: int | None = Field(default=None, ge=200)
+    overlap: int | None = Field(default=None, ge=0)
+    max_tokens: int | None = Field(default=None, ge=1)
+    seed: int | None = None
+    form: Literal["native", "tool", "prompted"] | None = None
+
+
 class Workspace(_Settings):
     """The settings of a workspace; relative paths start at `root`, the folder of `annotate.toml`."""
 
@@ -34,6 +53,7 @@ class Workspace(_Settings):
     reviews: str = "seeds/reviews"
     exports: str = "exports"
     studio: StudioSettings = Field(default_factory=StudioSettings, alias="label-studio")
+    llm: LlmSettings = Field(default_factory=LlmSettings)
 
     @property
     def private(self) -> Path:

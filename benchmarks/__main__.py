@@ -11,6 +11,8 @@ from annotate.errors import AnnotateError
 from annotate.files import read_text, write_text
 from benchmarks.corpora import NTREX_VARIABLE, ROOT, ntrex_file, read_corpora
 from benchmarks.engine import compare
+from benchmarks.grounding import grounding_json, grounding_markdown, measure_grounding, with_grounding_figures
+from benchmarks.learned import learned_markdown
 from benchmarks.machine import describe_machine
 from benchmarks.report import Report, to_json, to_markdown, with_figures
 from benchmarks.scale import measure_scale, scale_json, scale_markdown
@@ -20,23 +22,27 @@ from benchmarks.values import values_markdown
 
 README = Path(__file__).parent / "README.md"
 SCALE = ROOT / "docs" / "scale.md"
+ALONE = {"values": values_markdown, "learned": learned_markdown}
+"""What is measured only where it is named."""
 
 
 def main(
     name: Annotated[
-        Literal["all", "engine", "schema", "values", "scale"], typer.Argument(help="What to measure.")
+        Literal["all", "engine", "schema", "grounding", "values", "learned", "scale"],
+        typer.Argument(help="What to measure."),
     ] = "all",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
     articles: Annotated[str, typer.Option(help="Of scale: how many articles, the least for speed.")] = "10000,100000",
 ) -> None:
-    """Measure the lexicon engine beside spaCy with the start, and the reading of a large schema; the others if named.
+    """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, the grounding of quotes.
 
-    `scale` measures pre-labelling of very many articles; its figures stand in docs/scale.md.
+    `values` and `learned` are measured only where they are named, and printed as Markdown;
+    `scale` is pre-labelling of very many articles, and its figures stand in docs/scale.md.
     """
-    if name == "values":
-        typer.echo(values_markdown())
+    if name in ALONE:
+        typer.echo(ALONE[name]())
         return
     if name == "scale":
         _scale([int(each.replace("_", "")) for each in articles.split(",")], as_json=as_json, write=write)
@@ -44,12 +50,17 @@ def main(
     page = read_text(README)
     said: list[str] = []
     told: dict[str, Any] = {}
-    if name != "engine":  # first, while this process is small: the runs begin with its peak of memory
+    if name in {"all", "schema"}:  # first, while this process is small: the runs begin with its peak of memory
         schema = measure_schema(rounds)
         said.append(schema_markdown(schema))
         page = with_schema_figures(page, said[-1])
         told |= {"machine": machine(), "schema": schema_json(schema)}
-    if name != "schema":
+    if name in {"all", "grounding"}:
+        found = measure_grounding()
+        said.append(grounding_markdown(found))
+        page = with_grounding_figures(page, said[-1])
+        told |= {"grounding": grounding_json(found)}
+    if name in {"all", "engine"}:
         report = _measured(rounds)
         said.append(to_markdown(report))
         page = with_figures(page, said[-1])

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from annotate.cli import evaluate, labels, schema, server, studio, workspace
+from annotate.cli import evaluate, labels, schema, server, studio, train, workspace
 from annotate.errors import AnnotateError
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app.command()(labels.prelabel)
 app.command()(server.push)
 app.command()(server.pull)
 app.command()(server.status)
+app.command()(train.train)
+app.command()(train.calibrate)
 app.command()(evaluate.evaluate)
 app.command()(labels.export)
 app.command()(workspace.doctor)

@@ -34,18 +34,42 @@ def _lexicon(model: str) -> Engine:
     return LexiconEngine()
 
 
-ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon}
+def _llm(model: str) -> Engine:
+    from annotate.prelabel.llm import LlmEngine
+
+    return LlmEngine(model)
+
+
+def _learned(model: str) -> Engine:
+    from annotate.prelabel.learned import load_learned
+
+    return load_learned(model)
+
+
+ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon, "learned": _learned, "llm": _llm}
 """Every engine by name, each with the function that loads it with a model ("" where none is named)."""
 
 
 def load_engine(name: str) -> Engine:
-    """The engine called `NAME` or `NAME@MODEL`, or your own as `package.module:Name`; else AnnotateError."""
+    """The engine called `NAME` or `NAME@MODEL`, or your own as `package.module:Name`; else AnnotateError.
+
+    Names with commas between make one engine of several; `calibration@FILE` among them calibrates what it says.
+    """
+    if "," in name:
+        return _combined(name)
     kind, _, model = name.partition("@")
     if kind in ENGINES:
         return ENGINES[kind](model)
     if ":" in kind:
         return _own(name)
     raise AnnotateError(f"unknown engine {kind!r} {suggest(kind, ENGINES)}")
+
+
+def _combined(name: str) -> Engine:
+    from annotate.prelabel.combined import CombinedEngine, split
+
+    names, calibration = split(name)
+    return CombinedEngine([load_engine(each) for each in names], calibration)
 
 
 def _own(name: str) -> Engine:

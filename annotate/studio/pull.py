@@ -8,6 +8,7 @@ from typing import Any
 from annotate.annotation import Annotation, State, reading
 from annotate.article import Article
 from annotate.errors import AnnotateError
+from annotate.prelabel.values import with_values
 from annotate.review.violations import Violation, violations
 from annotate.schema import Schema
 from annotate.span import Span
@@ -109,7 +110,7 @@ def _reading(task: _Task, given: Mapping[str, Any], state: State) -> Annotation:
         task={**task.place, "annotation": given["id"]},
         **_kept_aside(drawn),
     )
-    return mended(said, task.screen.schema)
+    return with_values(mended(said, task.screen.schema), task.screen.schema)  # the screen keeps no values
 
 
 def _kept_aside(drawn: Reading) -> dict[str, Any]:

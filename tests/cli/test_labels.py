@@ -10,6 +10,7 @@ import pytest
 from annotate.annotation import read_annotations, to_lines
 from annotate.cli import run
 from annotate.files import write_lines
+from annotate.prelabel import ENGINES
 from annotate.schema import builtin_folder
 from tests.studio.articles import prelabel, span
 
@@ -170,7 +171,7 @@ def test_a_language_that_is_given_holds_for_articles_that_name_none(
 def test_an_unknown_engine_names_the_known_ones(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A slip in --engine is told before anything is read."""
     out, lines = called(capsys, "prelabel", "--engine", "lexikon", code=1)
-    assert (out, lines) == ("", ["unknown engine 'lexikon' (known: lexicon); did you mean 'lexicon'?"])
+    assert (out, lines) == ("", [f"unknown engine 'lexikon' (known: {', '.join(ENGINES)}); did you mean 'lexicon'?"])
 
 
 DATED = json.dumps({"id": "a", "language": "en", "published": "2024-06-12", "text": VISIT})

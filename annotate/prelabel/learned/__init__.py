@@ -1,0 +1,5 @@
+"""The learned engine: models trained on reviewed annotations, no download."""
+
+from annotate.prelabel.learned.engine import LearnedEngine, load_learned
+
+__all__ = ["LearnedEngine", "load_learned"]
