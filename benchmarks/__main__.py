@@ -21,9 +21,9 @@ from benchmarks.startup import time_startup
 from benchmarks.values import values_markdown
 
 README = Path(__file__).parent / "README.md"
+SCALE = ROOT / "docs" / "scale.md"
 ALONE = {"values": values_markdown, "learned": learned_markdown}
 """What is measured only where it is named."""
-SCALE = ROOT / "docs" / "scale.md"
 
 
 def main(
@@ -36,9 +36,10 @@ def main(
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
     articles: Annotated[str, typer.Option(help="Of scale: how many articles, the least for speed.")] = "10000,100000",
 ) -> None:
-    """Measure the lexicon engine beside spaCy and the start, the reading of a large schema, the grounding of quotes.
+    """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, the grounding of quotes.
 
-    `values`, `learned` and `scale` are measured only where they are named; the figures of `scale` stand in docs/scale.md.
+    `values` and `learned` are measured only where they are named, and printed as Markdown;
+    `scale` is pre-labelling of very many articles, and its figures stand in docs/scale.md.
     """
     if name in ALONE:
         typer.echo(ALONE[name]())

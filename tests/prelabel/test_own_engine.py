@@ -23,6 +23,7 @@ TEXT = "राष्ट्रपति हेलेना 👩\u200d🚀 Norway 
 def in_docs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Engines of one's own are found from the current folder; the module is loaded anew."""
     monkeypatch.chdir(DOCS)
+    monkeypatch.delitem(sys.modules, "own_engine", raising=False)
     yield
     sys.modules.pop("own_engine", None)
 

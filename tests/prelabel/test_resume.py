@@ -131,7 +131,8 @@ def test_another_engine_begins_anew(folder: Path, capsys: Told, monkeypatch: pyt
     monkeypatch.setenv("SLOW_VERSION", "2")
     said = finished(capsys)
     assert said[0] == "out.jsonl.part: of other articles, another schema or another engine; beginning anew"
-    assert {json.loads(line)["fingerprint"] for line in (folder / "out.jsonl").read_bytes().splitlines()} == {"slow 2"}
+    (found,) = {json.loads(line)["fingerprint"] for line in (folder / "out.jsonl").read_bytes().splitlines()}
+    assert found.startswith("slow 2")
 
 
 def test_the_first_article_that_changed_is_where_it_begins(folder: Path, capsys: Told) -> None:
