@@ -74,7 +74,9 @@ class Reader:
         language = self._lexicon.language
         mentions = self._construct_mentions if language.verb_first else self._mentions
         linked_up = chains(found.pieces, mentions(found.pieces, persons), language)
-        return Scene(found.pieces, found.clauses, linked_up, found.triggers, found.candidates, language)
+        acting = tuple(at for at in found.triggers if found.pieces[at].is_verbal)
+        triggers = frozenset(found.triggers)
+        return Scene(found.pieces, found.clauses, linked_up, triggers, acting, found.candidates, language)
 
     def _mentions(self, pieces: Sequence[Piece], persons: Sequence[Range]) -> Sequence[Found]:
         lexicon, bound = self._lexicon, (0, len(pieces))

@@ -1,6 +1,6 @@
 """One sentence as the rules see it: pieces, clauses, mentions, the chains they are coordinated in, and the triggers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.prelabel.lexicon.cases import phrase_cases, with_possessors
@@ -34,20 +34,19 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence: its pieces, the clause of each, its chains, its trigger pieces and what events these may be."""
+    """A sentence: its pieces, the clause of each, its chains, its trigger pieces and what events these may be.
+
+    `acting` are the trigger pieces that name no entity, in order.
+    """
 
     pieces: Sequence[Piece]
     clauses: dict[int, int]
     chains: tuple[Chain, ...]
-    triggers: tuple[int, ...]
+    triggers: frozenset[int]
+    acting: tuple[int, ...]
     candidates: tuple[Candidate, ...]
     language: Language
     starts: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def first(self) -> int:
-        """The first piece."""
-        return 0
 
     @property
     def last(self) -> int:
@@ -56,11 +55,11 @@ class Scene:
 
     def text(self, at: int) -> str:
         """The folded text of a piece, nothing outside the sentence."""
-        return self.pieces[at].text if self.first <= at < self.last else ""
+        return self.pieces[at].text if 0 <= at < len(self.pieces) else ""
 
     def has(self, at: int, *classes: str) -> bool:
         """Whether the piece is in the sentence and of one of these classes."""
-        return self.first <= at < self.last and self.pieces[at].has(*classes)
+        return 0 <= at < len(self.pieces) and self.pieces[at].has(*classes)
 
     def acts_at(self, at: int) -> bool:
         """Whether the piece triggers an event here without naming an entity."""
@@ -196,6 +195,14 @@ def joined(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return joins and all(
         piece.has("conjunctions", "determiners", "honorifics") or piece.text in ",-/'\"—" for piece in between
     )
+
+
+def by_clause(scene: Scene, chains: Iterable[Chain]) -> dict[int, list[Chain]]:
+    """Chains by the clause that they begin in."""
+    found: dict[int, list[Chain]] = {}
+    for chain in chains:
+        found.setdefault(scene.clauses[chain.members[0].first], []).append(chain)
+    return found
 
 
 def in_clause(scene: Scene, at: int, chain: Chain) -> bool:
