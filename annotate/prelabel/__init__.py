@@ -34,7 +34,13 @@ def _lexicon(model: str) -> Engine:
     return LexiconEngine()
 
 
-ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon}
+def _gliner(model: str) -> Engine:
+    from annotate.prelabel.gliner import GlinerEngine
+
+    return GlinerEngine(model)
+
+
+ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon, "gliner": _gliner}
 """Every engine by name, each with the function that loads it with a model ("" where none is named)."""
 
 
