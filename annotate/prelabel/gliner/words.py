@@ -1,8 +1,8 @@
 """Words as a model reads them: no word of any script is cut by its vowel signs, and no character by its parts.
 
 GLiNER2 finds spans of whole words, so what its splitter cuts cannot be found whole, and what it joins cannot be found
-apart. Up to version 2.0 its splitter was made with Python's `re`, whose `\\w` knows no vowel sign: यात्रा was five words.
-The one of 2.1 knows them; it still takes a run of Chinese for one word, and cuts emoji with joiners.
+apart. Up to version 2.0 its splitter was made with Python's `re`, whose `\\w` knows no vowel sign: यात्रा was six
+words. The one of 2.1 knows them; it still takes a run of Chinese for one word, and cuts emoji and flags.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ _WORD = regex.compile(
 def split_words(text: str, lower: bool = True) -> Iterator[tuple[str, int, int]]:
     """The words of a text in order, each with its start and end in code points; `lower` lowers the case of the word.
 
-    Chinese, Japanese, Thai, Lao, Khmer and Burmese characters are words of their own. Together the words hold all that
-    is no space; each begins and ends at the edge of a grapheme cluster.
+    Chinese, Japanese, Thai, Lao, Khmer and Burmese characters are words of their own. Together the words hold all but
+    spaces and the marks that stand on them; each begins and ends at the edge of a grapheme cluster.
     """
     for start, end in _whole(text, (found.span() for found in _WORD.finditer(text))):
         word = text[start:end]
@@ -43,11 +43,12 @@ def _whole(text: str, words: Iterable[Range]) -> Iterator[Range]:
     edges = {0, *(cluster.end() for cluster in regex.finditer(r"\X", text))}
     held: Range | None = None
     for start, end in words:
-        if held is not None and start not in edges:
+        if held is not None and held[1] == start and start not in edges:
             held = held[0], end
             continue
         if held is not None:
             yield held
-        held = start, end
+        first = next(at for at in range(start, end + 1) if at in edges or at == end)
+        held = (first, end) if first < end else None
     if held is not None:
         yield held
