@@ -15,9 +15,9 @@ class Settings:
     """
 
     threshold: float = 0.5
-    piece: int = 1200
-    overlap: int = 200
-    prompt: int = 1500
+    piece: int = 800
+    overlap: int = 150
+    prompt: int = 800
     batch: int = 8
 
 

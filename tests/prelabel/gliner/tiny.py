@@ -7,21 +7,21 @@ from typing import Any
 SENTENCES = ("Russia sent troops to Kenya.", "प्रधानमंत्री ने दिल्ली का दौरा किया।", "وقالت الوزارة", "习近平访问了俄罗斯。")
 
 
-def tiny_model(folder: Path, seed: int = 0) -> Path:
-    """Writes a model of the boundary kind to `folder`, in the files that a published one has."""
+def tiny_model(folder: Path, architecture: str = "boundary") -> Path:
+    """Writes a model of the `boundary` or the `span` kind to `folder`, in the files that a published one has."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     import torch
     from gliner2 import AutoExtractor, ExtractorConfig
     from transformers import BertConfig
 
-    torch.manual_seed(seed)
+    torch.manual_seed(0)
     tokenizer = _tokenizer()
     encoder = BertConfig(
         vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64,
-        max_position_embeddings=2048,
+        max_position_embeddings=8192,
     )  # fmt: skip
-    head = {"boundary_dim": 16, "pair_dim": 16, "record_dim": 16, "dropout": 0.0, "candidate_pool": "shared"}
-    config = ExtractorConfig(model_name="tiny", architecture="boundary", boundary_head=head)
+    head = {"boundary_dim": 16, "pair_dim": 16, "record_dim": 16, "candidate_pool": "shared"}
+    config = ExtractorConfig(model_name="tiny", architecture=architecture, boundary_head=head)
     model = AutoExtractor.from_config(config, encoder_config=encoder, tokenizer=tokenizer)
     model.save_pretrained(folder)
     return folder
