@@ -22,7 +22,10 @@ def test_a_short_article_is_one_piece() -> None:
 
 def test_pieces_end_with_sentences_and_repeat_the_last_ones() -> None:
     """As many as the overlap has room for."""
-    assert surfaces(Article(text=STORY), 38, 14) == ["Modi came. He met Putin. They talked.", "They talked. Both left again."]
+    assert surfaces(Article(text=STORY), 38, 14) == [
+        "Modi came. He met Putin. They talked.",
+        "They talked. Both left again.",
+    ]
     assert surfaces(Article(text=STORY), 38, 0) == ["Modi came. He met Putin. They talked.", "Both left again."]
 
 

@@ -20,7 +20,18 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "word",
-    ["यात्रा", "प्रधानमंत्री", "पहुंचीं", "राष्ट्र\u200dपति", "क्\u200dष", "ज\u093cमीन", "\u095eौज", "க்ஷேத்திரம்", "الوزارةُ", "а\u0301томный"],
+    [
+        "यात्रा",
+        "प्रधानमंत्री",
+        "पहुंचीं",
+        "राष्ट्र\u200dपति",
+        "क्\u200dष",
+        "ज\u093cमीन",
+        "\u095eौज",
+        "க்ஷேத்திரம்",
+        "الوزارةُ",
+        "а\u0301томный",
+    ],
 )
 def test_a_word_with_signs_is_one_word(word: str) -> None:
     """Vowel signs, conjuncts, joiners, nuktas, Arabic vowels and stress marks cut nothing, as they did up to 2.0."""
