@@ -5,7 +5,7 @@ apart. Up to version 2.0 its splitter was made with Python's `re`, whose `\\w` k
 words. The one of 2.1 knows them; it still takes a run of Chinese for one word, and cuts emoji and flags.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import regex
 
@@ -31,7 +31,7 @@ def split_words(text: str, lower: bool = True) -> Iterator[tuple[str, int, int]]
     """The words of a text in order, each with its start and end in code points; `lower` lowers the case of the word.
 
     Chinese, Japanese, Thai, Lao, Khmer and Burmese characters are words of their own. Together the words hold all but
-    spaces and the marks that stand on them; each begins and ends at the edge of a grapheme cluster.
+    spaces and what is one character with them; each begins and ends at the edge of a grapheme cluster.
     """
     for start, end in _whole(text, (found.span() for found in _WORD.finditer(text))):
         word = text[start:end]
@@ -46,9 +46,13 @@ def _whole(text: str, words: Iterable[Range]) -> Iterator[Range]:
         if held is not None and held[1] == start and start not in edges:
             held = held[0], end
             continue
-        if held is not None:
-            yield held
-        first = next(at for at in range(start, end + 1) if at in edges or at == end)
-        held = (first, end) if first < end else None
-    if held is not None:
-        yield held
+        yield from _edged(held, edges)
+        held = start, end
+    yield from _edged(held, edges)
+
+
+def _edged(word: Range | None, edges: Container[int]) -> Iterator[Range]:
+    """The word without parts of clusters that a space is in; nothing where nothing is left."""
+    inside = [at for at in range(word[0], word[1] + 1) if at in edges] if word else []
+    if len(inside) > 1:
+        yield inside[0], inside[-1]

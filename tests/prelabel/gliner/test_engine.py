@@ -60,12 +60,11 @@ def assert_lawful(made: Annotation) -> None:
         assert tidy(text, span.start, span.end) == (span.start, span.end)
         assert {span.start, span.end} <= edges
         assert regex.search(r"[\p{L}\p{N}]", span.text)
-    types = {one.id: one.type for one in (*made.mentions, *made.events)}
+    types = {one.id: one.type for one in made.mentions} | {one.id: one.type for one in made.events}
     for event in made.events:
         assert event.type in schema.events
         assert all(schema.admits(event.type, one.role, types[one.filler]) for one in event.arguments)
-        counts = [sum(one.role == role for one in event.arguments) for role in ("where",)]
-        assert max(counts) <= 1
+        assert sum(one.role == "where" for one in event.arguments) <= 1
         asked = schema.attributes_of("event", event.type)
         assert all(value in asked[name].choices for name, value in event.attributes.items())
         assert event.attributes.keys() >= {"modality"}
@@ -120,9 +119,14 @@ def test_a_long_article_is_read_to_its_end(folder: Path) -> None:
 def test_a_higher_threshold_finds_nothing_less_sure(folder: Path) -> None:
     """Nothing at all where it is one."""
     [made] = read(GlinerEngine(str(folder), Settings(threshold=0.55)), articles()[0])
-    assert all((each.score or 0) >= 0.55 for each in (*made.events, *made.mentions))
+    assert all(score >= 0.55 for score in _scores(made))
     [none] = read(GlinerEngine(str(folder), Settings(threshold=1.0)), articles()[0])
     assert none.events == ()
+
+
+def _scores(made: Annotation) -> list[float]:
+    arguments = [one for event in made.events for one in event.arguments]
+    return [each.score or 0 for each in made.events] + [each.score or 0 for each in (*made.mentions, *arguments)]
 
 
 def test_a_shipped_schema_is_asked_for_whole(folder: Path) -> None:
@@ -180,7 +184,7 @@ def test_the_fingerprint_changes_with_what_changes_a_reading(
         ("encoder_config/config.json", '{"model_type": "none"}', "cannot be loaded"),
         ("tokenizer.json", "{}", "cannot be loaded"),
         ("model.safetensors", "none", "Failed to read safetensors"),
-        ("model.safetensors", None, "neither model.safetensors nor pytorch_model.bin"),
+        ("model.safetensors", None, "FileNotFoundError"),
     ],
 )
 def test_a_broken_model_is_told_in_one_line(
@@ -208,7 +212,7 @@ def test_a_text_that_is_too_long_for_the_model_is_told(folder: Path, tmp_path: P
     config.write_text(json.dumps({**json.loads(config.read_text()), "max_position_embeddings": 64}))
     weights = short / "model.safetensors"
     _shorten(weights, 64)
-    with pytest.raises(AnnotateError, match="the model cannot read a piece .*; try a smaller piece, prompt or batch"):
+    with pytest.raises(AnnotateError, match=r"the model cannot read a piece .*; try a smaller piece, prompt or batch"):
         read(GlinerEngine(str(short), Settings()), articles()[0])
 
 
@@ -232,11 +236,11 @@ def test_a_device_that_is_not_there_is_told(folder: Path, monkeypatch: pytest.Mo
 def test_a_model_that_cannot_be_fetched_is_told(tmp_path: Path) -> None:
     """In one line of the command, which ends with 1."""
     (tmp_path / "a.txt").write_text("Modi visited Oslo.", encoding="utf-8")
+    command = ["prelabel", "a.txt", "--schema", "diplomacy", "--engine", "gliner@no-one/no-model", "-o", "o.jsonl"]
+    more = {"HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "hub"), "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, "-m", "annotate", "prelabel", "a.txt", "--schema", "diplomacy", "--engine",
-         "gliner@no-one/no-model", "-o", "o.jsonl"],
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "hub"), "PYTHONPATH": os.pathsep.join(sys.path)},
-        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
+        [sys.executable, "-m", "annotate", *command], env={**os.environ, **more}, cwd=tmp_path, capture_output=True,
+        text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     [line] = done.stderr.strip().splitlines()

@@ -1,5 +1,7 @@
 """Pieces: whole sentences, overlapping, with nothing lost."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +59,7 @@ def test_pieces_hold_all_that_is_no_space(text: str, length: int, overlap: int) 
     pieces = cut(Article(text=text), length, overlap)
     held = {at for start, end in pieces for at in range(start, end)}
     assert all(text[at].isspace() for at in range(len(text)) if at not in held)
-    assert all(before[0] < after[0] and before[1] < after[1] for before, after in zip(pieces, pieces[1:], strict=False))
+    assert all(before[0] < after[0] and before[1] < after[1] for before, after in pairwise(pieces))
     for start, end in pieces:
         whole = [at for at in range(start + 1, end) if is_grapheme_edge(text, at)]
         assert end - start <= length or not whole

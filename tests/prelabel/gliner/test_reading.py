@@ -39,54 +39,36 @@ def read(text: str, ask: Ask, settings: Settings | None = None) -> tuple[Annotat
 def test_answers_of_the_library_become_a_reading() -> None:
     """Events in text order; a filler of two possible types has the one that the second pass gives it."""
     made, read_ = read("Modi visited Oslo on Monday", recorded())
-    told = [
-        (event.type, event.trigger.text, [(one.role, made.mention(one.filler)) for one in event.arguments])
-        for event in made.events
+    assert [(mention.type, mention.text) for mention in made.mentions] == [("country", "Modi"), ("person", "Modi")]
+    assert [(event.type, event.trigger.text, event.attributes) for event in made.events] == [
+        ("visit", "Modi", {"modality": "planned"}),
+        ("report", "Modi visited", {"modality": "asserted"}),
+        ("report", "on", {"modality": "planned"}),
     ]
-    country, person = made.mentions
-    assert (country.type, country.text, person.type, person.text) == ("country", "Modi", "person", "Modi")
-    assert told == [
-        ("visit", "Modi", [("visitor", country)]), ("report", "Modi visited", []), ("report", "on", [("reporter", person)]),
-    ]  # fmt: skip
-    assert [event.attributes for event in made.events] == [
-        {"modality": "planned"},
-        {"modality": "asserted"},
-        {"modality": "planned"},
-    ]
+    assert arguments(made) == [("visit", "visitor", "country", "Modi"), ("report", "reporter", "person", "Modi")]
     assert all(0.5 <= (event.score or 0) <= 1 for event in made.events)
     assert read_.refused == {"span outside the text": 3}  # the full stop that the text does not have
 
 
-Found = dict[str, list[dict[str, str | list[str]]]]
+Found = dict[str, list[dict[str, Any]]]
 
 
 def quoting(found: Found, entities: dict[str, list[str]] | None = None) -> Ask:
     """A model that finds those words, as triggers and fillers, in every text that has them."""
 
-    def span(text: str, words: str) -> list[dict[str, Any]]:
-        at = text.find(words)
-        return [{"text": words, "confidence": 0.8, "start": at, "end": at + len(words)}] if at >= 0 else []
+    def spans(text: str, *words: str) -> list[dict[str, Any]]:
+        places = [(one, text.find(one)) for one in words]
+        return [{"text": one, "confidence": 0.8, "start": at, "end": at + len(one)} for one, at in places if at >= 0]
 
     def instance(text: str, given: dict[str, Any]) -> dict[str, Any]:
-        trigger = next(iter(span(text, given["trigger"])), None)
-        return {"trigger": trigger} | {
-            role: sum((span(text, one) for one in words), []) for role, words in given.items() if role != "trigger"
-        }
+        fillers = {role: spans(text, *words) for role, words in given.items() if role != "trigger"}
+        return {"trigger": spans(text, given["trigger"])[0], **fillers}
 
     def answer(text: str, form: Form) -> Answer:
         if "entities" in form:
-            return {
-                "entities": {
-                    kind: sum((span(text, one) for one in (entities or {}).get(kind, [])), [])
-                    for kind in form["entities"]
-                }
-            }
-        events = {name: [instance(text, each) for each in given] for name, given in found.items()}
-        return {
-            name: [one for one in given if one["trigger"]]
-            for name, given in events.items()
-            if name in form.get("structures", {})
-        }
+            return {"entities": {kind: spans(text, *(entities or {}).get(kind, [])) for kind in form["entities"]}}
+        asked = {name: found.get(name, []) for name in form.get("structures", {})}
+        return {name: [instance(text, one) for one in each if one["trigger"] in text] for name, each in asked.items()}
 
     return lambda texts, forms: [answer(text, form) for text, form in zip(texts, forms, strict=True)]
 

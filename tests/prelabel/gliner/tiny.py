@@ -20,7 +20,10 @@ def tiny_model(folder: Path, architecture: str = "boundary") -> Path:
         vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64,
         max_position_embeddings=8192,
     )  # fmt: skip
-    head = {"boundary_dim": 16, "pair_dim": 16, "record_dim": 16, "candidate_pool": "shared"}
+    head = {
+        "boundary_dim": 16, "pair_dim": 16, "record_dim": 16, "candidate_pool": "shared", "pool_boundary_top_k": 12,
+        "pool_size": 40, "min_pool_per_query": 4,
+    }  # fmt: skip
     config = ExtractorConfig(model_name="tiny", architecture=architecture, boundary_head=head)
     model = AutoExtractor.from_config(config, encoder_config=encoder, tokenizer=tokenizer)
     model.save_pretrained(folder)
