@@ -28,7 +28,7 @@ def prelabel(
         str | None,
         typer.Option(
             "--engine",
-            help="lexicon, learned@FOLDER, llm@MODEL, your own (package.module:Name), or several with commas between. "
+            help="lexicon, learned@FOLDER, gliner@MODEL, llm@MODEL, your own (package.module:Name), or several with commas between. "
             "Default: annotate.toml.",
         ),
     ] = None,
