@@ -28,8 +28,8 @@ def prelabel(
         str | None,
         typer.Option(
             "--engine",
-            help="lexicon, learned@FOLDER, gliner@MODEL, llm@MODEL, your own (package.module:Name), or several with commas between. "
-            "Default: annotate.toml.",
+            help="lexicon, learned@FOLDER, gliner@MODEL, llm@MODEL, your own (package.module:Name), or several with "
+            "commas between. Default: annotate.toml.",
         ),
     ] = None,
     calibration: Annotated[
