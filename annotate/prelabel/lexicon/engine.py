@@ -22,7 +22,7 @@ from annotate.prelabel.lexicon.mentions import Found, free_of
 from annotate.prelabel.lexicon.named import find_persons
 from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
-from annotate.prelabel.lexicon.scene import Scene, chains, joined
+from annotate.prelabel.lexicon.scene import Scene, by_end, chains, joined
 from annotate.prelabel.lexicon.triggers import Candidate, Prospect, prospect
 from annotate.prelabel.lexicon.unspaced import without_organs, without_quoted
 
@@ -74,9 +74,11 @@ class Reader:
         language = self._lexicon.language
         mentions = self._construct_mentions if language.verb_first else self._mentions
         linked_up = chains(found.pieces, mentions(found.pieces, persons), language)
-        acting = tuple(at for at in found.triggers if found.pieces[at].is_verbal)
-        triggers = frozenset(found.triggers)
-        return Scene(found.pieces, found.clauses, linked_up, triggers, acting, found.candidates, language)
+        return Scene(
+            found.pieces, found.clauses, linked_up, frozenset(found.triggers),
+            acting=tuple(at for at in found.triggers if found.pieces[at].is_verbal),
+            candidates=found.candidates, language=language, ending=by_end(linked_up),
+        )  # fmt: skip
 
     def _mentions(self, pieces: Sequence[Piece], persons: Sequence[Range]) -> Sequence[Found]:
         lexicon, bound = self._lexicon, (0, len(pieces))
