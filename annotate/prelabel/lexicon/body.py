@@ -11,7 +11,7 @@ from annotate.article import Article
 from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.matcher import Piece, cut
+from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.unspaced import counted, parted
 
@@ -19,12 +19,13 @@ from annotate.prelabel.lexicon.unspaced import counted, parted
 class Body:
     """The sentences of an article, each known by its number."""
 
-    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+    def __init__(self, article: Article, lexicon: Lexicon, matcher: Matcher) -> None:
         folded = fold(article.text, accents=lexicon.language.accents)
         if lexicon.language.variants:
             folded = replace(folded, text=folded.text.translate(lexicon.language.variant_table))
         self.folded = folded
         self._lexicon = lexicon
+        self._matcher = matcher
         self._ranges = sentences(folded.text, lexicon.abbreviations)
         self._starts = [start for start, _ in self._ranges]
         self._boilerplate = article.boilerplate
@@ -34,7 +35,7 @@ class Body:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
         if number not in self._cut:
             language, entities = self._lexicon.language, self._lexicon.schema.entities
-            found = cut(self.folded, self._ranges[number], self._lexicon)
+            found = self._matcher.cut(self.folded, self._ranges[number])
             if not language.spaced:
                 found = counted(parted(found, language), language, entities)
             self._cut[number] = found

@@ -16,7 +16,7 @@ from annotate.prelabel.lexicon.constructed import construct_mentions
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.linked import linked
-from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.measures import Measures
 from annotate.prelabel.lexicon.mentions import Found, free_of
 from annotate.prelabel.lexicon.named import find_persons
@@ -53,11 +53,12 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._matcher = Matcher(lexicon)
         self._measures = Measures(lexicon.language)
 
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:
         """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
-        body = Body(article, self._lexicon)
+        body = Body(article, self._lexicon, self._matcher)
         prospects = list(self._prospects(body))
         persons = find_persons(body, [one.pieces for one in prospects], self._lexicon)
         scenes = (self._scene(one, runs) for one, runs in zip(prospects, persons, strict=True))

@@ -87,9 +87,11 @@ class Folded:
         """Where a range of the folded text stands in the text itself; dropped marks go with what they follow."""
         return self._origins[start], self._origins[end]
 
-    def is_capital(self, at: int) -> bool:
-        """Whether the character at an offset of the folded text is written as a capital."""
-        return self.written[self._origins[at]].isupper()
+    def aligned(self, start: int, end: int) -> str:
+        """What is written in a range of the folded text, without what folding drops: a character for each of its."""
+        if len(self.written) == len(self.text):
+            return self.written[start:end]
+        return "".join(self.written[at] for at in self._origins[start:end])
 
 
 def fold_word(word: str, *, accents: bool = False) -> str:
