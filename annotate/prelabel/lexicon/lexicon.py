@@ -1,6 +1,6 @@
 """Compiles a schema's words, the gazetteer and a language's grammar into one lexicon."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -77,6 +77,10 @@ class Entry(NamedTuple):
     beside: frozenset[str]
     unless: frozenset[str]
     needs: tuple[frozenset[str], ...]
+
+    def may_stand_among(self, words: Set[str]) -> bool:
+        """Whether one of the words that it asks for is there at all."""
+        return not self.beside or not self.beside.isdisjoint(words)
 
 
 @dataclass(frozen=True)
