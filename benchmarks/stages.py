@@ -39,7 +39,7 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
     def look(article: Article) -> None:
         body = Body(article, lexicon, matcher)
         for number in body.with_triggers():
-            prospect(body.pieces(number), lexicon)
+            prospect(number, body.pieces(number), lexicon)
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: fold(article.text, accents=accents),

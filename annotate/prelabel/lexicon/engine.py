@@ -60,14 +60,14 @@ class Reader:
         """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
         body = Body(article, self._lexicon, self._matcher)
         prospects = list(self._prospects(body))
-        persons = find_persons(body, [one.pieces for one in prospects], self._lexicon)
+        persons = find_persons(body, [one.number for one in prospects], self._lexicon)
         scenes = (self._scene(one, runs) for one, runs in zip(prospects, persons, strict=True))
         return body.folded, [happening for scene in scenes for happening in self._events(scene)]
 
     def _prospects(self, body: Body) -> Iterator[Prospect]:
         """The sentences that may tell of an event, in text order."""
         for number in body.with_triggers():
-            found = prospect(body.pieces(number), self._lexicon)
+            found = prospect(number, body.pieces(number), self._lexicon)
             if found is not None and not body.is_boilerplate(number):
                 yield found
 

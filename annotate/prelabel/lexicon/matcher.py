@@ -10,6 +10,7 @@ from annotate.article import Range
 from annotate.prelabel.lexicon.clitics import split_clitics
 from annotate.prelabel.lexicon.cover import best_cover, short_names
 from annotate.prelabel.lexicon.folding import Folded
+from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
 
 _TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
@@ -19,6 +20,7 @@ _UNSPACED = regex.compile(
 )
 _GOES_ON = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]|(?<=\p{N})[.,](?=\p{N})|(?<=\p{N}[.,])\p{N}")
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
+_OPENING = 2  # characters after a token that a phrase is told by: a space and a letter
 _KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
 
 
@@ -64,16 +66,13 @@ def _as_piece(text: str, senses: Senses, *, capital: bool) -> Form:
 
 
 class Token(NamedTuple):
-    """A word, number or mark between spaces: where it stands there, what it is, what longer phrases begin with it.
-
-    `lengths` are those that known phrases with this first token have, in code points, the longest first.
-    """
+    """A word, number or mark between spaces: where it stands there, what it is, whether phrases may begin with it."""
 
     start: int
     end: int
     plain: Form
     proper: Form
-    lengths: tuple[int, ...]
+    leads: bool
 
 
 class Matcher:
@@ -83,43 +82,52 @@ class Matcher:
         self._lexicon = lexicon
         self._by_tokens = lexicon.language.spaced and not lexicon.language.article
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
-        self._lengths = _lengths(self._forms)
+        self._openings = _openings(self._forms)
         self._tokens = lru_cache(_KEPT)(self._read)
+        self._joined = _joined(lexicon.language)
 
     def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
         """The pieces of a sentence of a folded text, in order."""
         base, end = sentence
         text, language = folded.text[base:end], self._lexicon.language
         if self._by_tokens:
-            return self._cut_tokens(text, folded.aligned(base, end) if language.capitals else text, base)
+            return self._cut_tokens(text, folded.kept[base:end] if language.capitals else text, base)
         tokens = [match.span() for match in (_TOKEN if language.spaced else _UNSPACED).finditer(text)]
         if language.spaced:
             return _placed(text, base, split_clitics(text, tokens, self._lexicon, folded))
         hits = [*_hits(text, self._lexicon), *short_names(text, language)]
         return _placed(text, base, _merge(tokens, best_cover(text, tokens, hits, language)))
 
+    def triggers(self, text: str) -> Iterator[int]:
+        """Where in a folded text words begin that can trigger an event, if they are cut out as they stand there."""
+        joined_before, joined_after = self._joined
+        for _, start, end in self._lexicon.triggers.find_matches_as_indexes(text, overlapping=True):
+            if not joined_before.match(text, start) and not joined_after.match(text, end):
+                yield start
+
     def _cut_tokens(self, text: str, written: str, base: int) -> list[Piece]:
         """The longest known phrase at each token; `written` is the text with its capitals, from `base` on."""
         found: list[Piece] = []
         run_start = done = 0
         for run in text.split(" "):
-            for start, end, plain, proper, lengths in self._tokens(run):
+            for start, end, plain, proper, leads in self._tokens(run):
                 at = run_start + start
                 if at >= done:
                     capital = written[at].isupper()
-                    phrase = self._phrase(text, at, lengths, capital=capital) if lengths else None
+                    phrase = self._phrase(text, at, run_start + end, capital=capital) if leads else None
                     form = phrase or (proper if capital else plain)
                     done = at + len(form[0]) if phrase else run_start + end
                     found.append(tuple.__new__(Piece, (base + at, base + done, *form)))
             run_start += len(run) + 1
         return found
 
-    def _phrase(self, text: str, at: int, lengths: Sequence[int], *, capital: bool) -> Form | None:
-        """The longest known phrase of several tokens at an offset."""
-        for length in lengths:
-            form = self._forms.get(text[at : at + length], _NOTHING)[capital]
-            if form is not None and _GOES_ON.match(text, at + length) is None:
-                return form
+    def _phrase(self, text: str, at: int, end: int, *, capital: bool) -> Form | None:
+        """The longest known phrase of several tokens whose first stands from `at` to `end`."""
+        for more in (_OPENING, 1):
+            for length in self._openings.get(text[at : end + more], ()):
+                form = self._forms.get(text[at : at + length], _NOTHING)[capital]
+                if form is not None and _GOES_ON.match(text, at + length) is None:
+                    return form
         return None
 
     def _read(self, run: str) -> tuple[Token, ...]:
@@ -132,10 +140,25 @@ class Matcher:
             form or _as_piece(text, _plain_senses(text), capital=capital)
             for form, capital in zip(known, (False, True), strict=True)
         )
-        return Token(start, end, plain, proper, self._lengths.get(text, ()))
+        return Token(start, end, plain, proper, text in self._openings)
 
 
 _NOTHING: Forms = (None, None)
+
+
+def _joined(language: Language) -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
+    """What stands at the first letter of a word, and behind its last, that is only part of what is written together."""
+    if not language.spaced:
+        return _NEVER, _NEVER
+    before, after = (2, max(map(len, language.suffixes))) if language.article else (0, 0)
+    letter = r"[\p{L}\p{M}]"
+    return (
+        regex.compile(f"(?<={letter}{{{before + 1}}}){letter}"),
+        regex.compile(f"(?<={letter}){letter}{{{after + 1}}}"),
+    )
+
+
+_NEVER = regex.compile(r"(?!)")
 
 
 def _forms(text: str, word: Word) -> Forms:
@@ -146,14 +169,15 @@ def _forms(text: str, word: Word) -> Forms:
     )
 
 
-def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """The lengths of phrases of several tokens by their first one, the longest first."""
+def _openings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the phrases of several tokens by how they open, the longest first; with none, each first token."""
     found: dict[str, set[int]] = {}
     for phrase in phrases:
         first = _TOKEN.match(phrase)
         if first and first.end() < len(phrase):
-            found.setdefault(first[0], set()).add(len(phrase))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+            found.setdefault(first[0], set())
+            found.setdefault(phrase[: first.end() + _OPENING], set()).add(len(phrase))
+    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
 
 
 def _placed(text: str, base: int, found: Iterable[tuple[int, int, Senses | None]]) -> list[Piece]:

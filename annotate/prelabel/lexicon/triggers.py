@@ -29,15 +29,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A sentence that may tell of an event: its pieces, the clause of each, its trigger pieces and their readings."""
+    """A sentence that may tell of an event: its pieces, the clause of each, its trigger pieces and their readings.
 
+    `number` is its place in the article.
+    """
+
+    number: int
     pieces: Sequence[Piece]
     clauses: dict[int, int]
     triggers: tuple[int, ...]
     candidates: tuple[Candidate, ...]
 
 
-def prospect(pieces: Sequence[Piece], lexicon: Lexicon) -> Prospect | None:
+def prospect(number: int, pieces: Sequence[Piece], lexicon: Lexicon) -> Prospect | None:
     """What a sentence may tell of; None where no trigger has the company and the kinds of words that it needs."""
     triggers = [at for at, piece in enumerate(pieces) if piece.senses.triggers and not _is_no_word(pieces, at)]
     words = {piece.text for piece in pieces}
@@ -50,7 +54,7 @@ def prospect(pieces: Sequence[Piece], lexicon: Lexicon) -> Prospect | None:
         return None
     clauses = clause_numbers(pieces, 0, len(pieces), lexicon.language)
     found = tuple(candidate for candidate, entry in able if _in_company(pieces, clauses, candidate.at, entry))
-    return Prospect(pieces, clauses, tuple(triggers), found) if found else None
+    return Prospect(number, pieces, clauses, tuple(triggers), found) if found else None
 
 
 def _is_no_word(pieces: Sequence[Piece], at: int) -> bool:
