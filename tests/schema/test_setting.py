@@ -48,11 +48,11 @@ def test_a_name_alone_sets_no_sentence() -> None:
     assert found("Jane Doe met Sam Roe.", SCHEMA.replace("setting: [country, person, armed_force]\n", "")) == ["met"]
 
 
-def test_the_neighbouring_sentence_sets_nothing() -> None:
-    """Each sentence stands for itself, unless a pronoun goes on with the one before it."""
-    assert found("Kenya was calm. Jane Doe met Sam Roe.") == []
-    assert found("Minister Jane Doe was there. She met Sam Roe.") == ["met"]
-    assert found("Jane Doe was there. She met Sam Roe.") == []
+def test_a_sentence_beside_it_sets_it_too() -> None:
+    """The one before or after, but none that is farther off."""
+    assert found("Kenya was calm. Jane Doe met Sam Roe.") == ["met"]
+    assert found("Jane Doe met Sam Roe. Kenya was calm.") == ["met"]
+    assert found("Kenya was calm. It rained. Jane Doe met Sam Roe.") == []
 
 
 def test_an_unknown_type_is_told_with_its_place() -> None:

@@ -90,10 +90,10 @@ def _fits(
     demonym = scene.language.spaced and chain.members[-1].kind == "demonym"
     attributive = demonym and not has_organ(chain, scene.language)
     cost = _cost(scene, candidate.at, chain)
-    near = _BEST - cost >= _ENOUGH
+    if _BEST - cost < _ENOUGH and not (told and "subject" in found.get(chain, "")):
+        return
     for plan in candidate.plans:
-        able = near or (told and any(cue.kind == "subject" for cue in plan.cues))
-        if able and not plan.fillers.isdisjoint(chain.types):
+        if not plan.fillers.isdisjoint(chain.types):
             for rank, cue in enumerate(plan.cues):
                 if (not attributive or cue.kind in _INSIDE) and holds(scene, candidate.at, chain, cue, found):
                     weight = _LEAST if cue.kind == "near" else max(_BEST - _STEP * rank, _LEAST)

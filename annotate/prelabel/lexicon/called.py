@@ -5,8 +5,8 @@ from collections.abc import Container, Iterator, Sequence
 from annotate.prelabel.lexicon.construct import is_demonym, is_verb_like, may_own
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.persons import Names, Run
 
-Run = tuple[int, int]
 _LONGEST_NAME = 4
 _NO_NAMES = ("ه", "ها", "هم", "ة", "ات")
 
@@ -38,8 +38,8 @@ def _continues_name(pieces: Sequence[Piece], start: int, at: int, language: Lang
     return piece.is_unknown and at - start < _LONGEST_NAME and (at == start or not is_verb_like(piece, language))
 
 
-def shown_runs(pieces: Sequence[Piece], language: Language) -> list[Run]:
-    """Where names of persons stand that their own sentence shows: after titles, known names, as who acts."""
+def names_in(pieces: Sequence[Piece], language: Language) -> Names:
+    """The names of a sentence; after titles, known names, and as who acts those of persons."""
     found: list[Run] = []
     taken: set[int] = set()
     for start in [*titled_names(pieces, language), *_given(pieces), *_acting(pieces, language)]:
@@ -47,28 +47,23 @@ def shown_runs(pieces: Sequence[Piece], language: Language) -> list[Run]:
         if end > start and taken.isdisjoint(range(start, end)):
             found.append((start, end))
             taken.update(range(start, end))
-    return found
+    free = [at for at, piece in enumerate(pieces) if at not in taken and _may_stand_alone(piece)]
+    return Names(found, [(at, at + 1) for at in free])
 
 
-def name_parts(pieces: Sequence[Piece], shown: Sequence[Run]) -> set[str]:
-    """The parts of the names `shown` that can stand for the whole elsewhere in the article, folded."""
-    return {piece.text for run in shown for piece in pieces[run[0] : run[1]] if _may_stand_alone(piece)}
+def name_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
+    """The parts of the names shown that can stand for the whole elsewhere in the article, folded."""
+    return {piece.text for run in names.shown for piece in pieces[run[0] : run[1]] if _may_stand_alone(piece)}
 
 
 def _may_stand_alone(piece: Piece) -> bool:
     return (piece.is_unknown and len(piece.text) > 3) or piece.has("given_names")
 
 
-def doubtful_parts(pieces: Sequence[Piece], shown: Sequence[Run], _language: Language) -> set[str]:
-    """The words that are names of persons if another sentence of the article shows it."""
-    taken = {at for run in shown for at in range(*run)}
-    return {piece.text for at, piece in enumerate(pieces) if at not in taken and _may_stand_alone(piece)}
-
-
-def person_runs(pieces: Sequence[Piece], shown: Sequence[Run], known: Container[str], _language: Language) -> list[Run]:
-    """Where names of persons stand in a sentence: those `shown` in it, and parts of names `known` elsewhere."""
-    found = list(shown)
-    taken = {at for run in shown for at in range(*run)}
+def person_runs(pieces: Sequence[Piece], names: Names, known: Container[str]) -> list[Run]:
+    """Where names of persons stand in a sentence: those it shows, and words that are `known` from others, joined."""
+    found = list(names.shown)
+    taken = {at for run in found for at in range(*run)}
     for at, piece in enumerate(pieces):
         if at not in taken and piece.text in known:
             end = at + 1

@@ -110,7 +110,7 @@ def _hits(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon) -> lis
     found: list[Hit] = []
     for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
         if start in starts and end in ends:
-            senses = _fitting(lexicon.words[index].plain, text, start, end, ends[end], starts[start], lexicon.language)
+            senses = _fitting(lexicon.senses[index], text, start, end, ends[end], starts[start], lexicon.language)
             if senses is not None:
                 found.append((start, ends[end], senses, ends[end] - end))
     return found

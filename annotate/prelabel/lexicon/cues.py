@@ -72,7 +72,7 @@ def _is_governed_elsewhere(scene: Scene, chain: Chain) -> bool:
 def _is_joined_before(scene: Scene, chain: Chain) -> bool:
     """Whether what may be an adposition before a chain joins it to another mention: 俄罗斯*与*土耳其."""
     joins = scene.has(chain.before, "conjunctions")
-    return joins and any(other.members[-1].right == chain.before for other in scene.chains if other is not chain)
+    return joins and any(other is not chain for other in scene.ending.get(chain.before, ()))
 
 
 def _names_its_host(chain: Chain) -> bool:

@@ -16,13 +16,13 @@ from annotate.prelabel.lexicon.constructed import construct_mentions
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.linked import linked
-from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.measures import Measures
 from annotate.prelabel.lexicon.mentions import Found, free_of
 from annotate.prelabel.lexicon.named import find_persons
 from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
-from annotate.prelabel.lexicon.scene import Scene, chains, joined
+from annotate.prelabel.lexicon.scene import Scene, by_end, chains, joined
 from annotate.prelabel.lexicon.setting import is_set
 from annotate.prelabel.lexicon.triggers import Candidate, Prospect, prospect
 from annotate.prelabel.lexicon.unspaced import without_organs, without_quoted
@@ -54,38 +54,37 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._matcher = Matcher(lexicon)
         self._measures = Measures(lexicon.language)
 
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:
         """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
-        body = Body(article, self._lexicon)
+        body = Body(article, self._lexicon, self._matcher)
         prospects = list(self._prospects(body))
-        persons = find_persons(body, [one.pieces for one in prospects], self._lexicon)
+        persons = find_persons(body, [one.number for one in prospects], self._lexicon)
         scenes = (self._scene(one, runs) for one, runs in zip(prospects, persons, strict=True))
         return body.folded, [happening for scene in scenes for happening in self._events(scene)]
 
     def _prospects(self, body: Body) -> Iterator[Prospect]:
         """The sentences that may tell of an event, in text order."""
         for number in body.with_triggers():
-            found = prospect(body.pieces(number), self._lexicon) if self._is_set(body, number) else None
-            if found is not None and not body.is_boilerplate(number):
+            found = prospect(number, body.pieces(number), self._lexicon)
+            if found is not None and not body.is_boilerplate(number) and self._is_set(body, number):
                 yield found
 
     def _is_set(self, body: Body, number: int) -> bool:
-        """Whether a sentence has the setting of the schema, or by a pronoun goes on with one before it that has."""
-        lexicon, pieces = self._lexicon, body.pieces(number)
-        if is_set(pieces, lexicon):
-            return True
-        goes_on = number > 0 and any(piece.has("speakers") for piece in pieces)
-        return goes_on and is_set(body.pieces(number - 1), lexicon)
+        """Whether a sentence, or one beside it, has the setting of the schema."""
+        return any(is_set(body.pieces(one), self._lexicon) for one in (number, *body.beside(number)))
 
     def _scene(self, found: Prospect, persons: Sequence[Range]) -> Scene:
         language = self._lexicon.language
         mentions = self._construct_mentions if language.verb_first else self._mentions
         linked_up = chains(found.pieces, mentions(found.pieces, persons), language)
-        acting = tuple(at for at in found.triggers if found.pieces[at].is_verbal)
-        triggers = frozenset(found.triggers)
-        return Scene(found.pieces, found.clauses, linked_up, triggers, acting, found.candidates, language)
+        return Scene(
+            found.pieces, found.clauses, linked_up, frozenset(found.triggers),
+            acting=tuple(at for at in found.triggers if found.pieces[at].is_verbal),
+            candidates=found.candidates, language=language, ending=by_end(linked_up),
+        )  # fmt: skip
 
     def _mentions(self, pieces: Sequence[Piece], persons: Sequence[Range]) -> Sequence[Found]:
         lexicon, bound = self._lexicon, (0, len(pieces))
@@ -139,8 +138,12 @@ def _stands_beside(scene: Scene, one: Happening, other: Happening) -> bool:
 
 
 def _has_needs(filled: Sequence[Filled], needs: Sequence[str], *, told: bool) -> bool:
-    """Whether each needed role has a sure filler; a pronoun (`told`) stands for any."""
-    sure = [one.role for one in filled if one.sure or told]
+    """Whether each needed role has a sure filler; a pronoun (`told`) stands for any.
+
+    Beside a sure one, a noun of the schema (troops, a treaty) needs no cue: there is little else it can be there for.
+    """
+    able = [one for one in filled if one.sure or told]
+    sure = [one.role for one in (filled if able else ()) if one in able or one.found.kind == "noun"]
     return all(sum(role in need.split("|") for role in sure) >= needs.count(need) for need in needs)
 
 

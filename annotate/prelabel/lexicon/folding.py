@@ -6,7 +6,7 @@ forms of alef, digits of all scripts, and curly with straight quotes. A characte
 """
 
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,12 +71,22 @@ class Folded:
     text: str
 
     @cached_property
-    def _origins(self) -> Sequence[int]:
-        """For each character of the folded text the offset it came from."""
+    def _dropped(self) -> str:
+        """The characters of the text that folding drops."""
         if len(self.written) == len(self.text):
-            return range(len(self.text) + 1)
-        kept = (at for at, character in enumerate(self.written) if _TABLE[ord(character)] is not None)
-        return (*kept, len(self.written))
+            return ""
+        return "".join(sorted(character for character in set(self.written) if _TABLE[ord(character)] is None))
+
+    @cached_property
+    def kept(self) -> str:
+        """The text as it is written, without what folding drops: a character for each of the folded text."""
+        return self.written.translate(dict.fromkeys(map(ord, self._dropped)))
+
+    @cached_property
+    def _drops(self) -> list[int]:
+        """For each dropped character the offset in the folded text of what follows it."""
+        found = regex.finditer(f"[{regex.escape(self._dropped)}]", self.written) if self._dropped else ()
+        return [match.start() - number for number, match in enumerate(found)]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -85,11 +95,7 @@ class Folded:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where a range of the folded text stands in the text itself; dropped marks go with what they follow."""
-        return self._origins[start], self._origins[end]
-
-    def is_capital(self, at: int) -> bool:
-        """Whether the character at an offset of the folded text is written as a capital."""
-        return self.written[self._origins[at]].isupper()
+        return start + bisect_right(self._drops, start), end + bisect_right(self._drops, end)
 
 
 def fold_word(word: str, *, accents: bool = False) -> str:

@@ -40,7 +40,7 @@ def is_bare(scene: Scene, chain: Chain) -> bool:
 def _is_listed(scene: Scene, chain: Chain) -> bool:
     """Whether a noun is joined to a noun of another kind by a word that could be an adposition: 武器*和*士兵."""
     joins = scene.has(chain.before, "conjunctions") and chain.members[0].kind == "noun"
-    return joins and any(other.right == chain.before and other.members[0].kind == "noun" for other in scene.chains)
+    return joins and any(other.members[0].kind == "noun" for other in scene.ending.get(chain.before, ()))
 
 
 def is_closed_off(scene: Scene, chain: Chain, at: int) -> bool:

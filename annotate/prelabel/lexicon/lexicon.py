@@ -1,7 +1,8 @@
-"""Compiles a schema's words, the gazetteer and a language's grammar into one automaton that finds them all at once."""
+"""Compiles a schema's words, the gazetteer and a language's grammar into one lexicon."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -77,23 +78,33 @@ class Entry(NamedTuple):
     unless: frozenset[str]
     needs: tuple[frozenset[str], ...]
 
+    def may_stand_among(self, words: Set[str]) -> bool:
+        """Whether one of the words that it asks for is there at all."""
+        return not self.beside or not self.beside.isdisjoint(words)
+
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one schema in one language: `words[i]` is what pattern `i` of the automaton means.
-
-    The automaton `triggers` finds the words that can trigger an event.
-    """
+    """The words of one schema in one language, folded; `triggers` finds those that can trigger an event."""
 
     schema: Schema
     language: Language
-    automaton: ahocorasick_rs.AhoCorasick
+    words: dict[str, Word]
     triggers: ahocorasick_rs.AhoCorasick
-    words: tuple[Word, ...]
     entries: dict[tuple[str, int], Entry]
     types: dict[str, str]
     vetoes: frozenset[str]
     abbreviations: frozenset[str]
+
+    @cached_property
+    def automaton(self) -> ahocorasick_rs.AhoCorasick:
+        """Finds every word, wherever it stands."""
+        return ahocorasick_rs.AhoCorasick(list(self.words), store_patterns=False)
+
+    @cached_property
+    def senses(self) -> tuple[Senses, ...]:
+        """What each pattern of the automaton means, in a language without capitals."""
+        return tuple(word.plain for word in self.words.values())
 
 
 def compile_lexicon(schema: Schema, code: str) -> Lexicon:
@@ -103,9 +114,8 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
     return Lexicon(
         schema=schema,
         language=language,
-        automaton=ahocorasick_rs.AhoCorasick(list(words), store_patterns=False),
         triggers=ahocorasick_rs.AhoCorasick(_triggering(words), store_patterns=False),
-        words=tuple(words.values()),
+        words=words,
         entries={
             (name, index): _entry(event, trigger, code)
             for name, event in schema.events.items()

@@ -1,6 +1,7 @@
-"""Cuts a folded text into pieces: known words and phrases (the longest wins), other words, numbers, punctuation."""
+"""Cuts a sentence into pieces: known words and phrases (the longest wins), other words, numbers, punctuation."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -9,39 +10,40 @@ from annotate.article import Range
 from annotate.prelabel.lexicon.clitics import split_clitics
 from annotate.prelabel.lexicon.cover import best_cover, short_names
 from annotate.prelabel.lexicon.folding import Folded
-from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses
+from annotate.prelabel.lexicon.language import Language
+from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
 
 _TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
 _UNSPACED = regex.compile(
     r"[a-z]+-?\d+[a-z]*|\p{N}+(?:[.,]\p{N}+)*|[\u3400-\u9fff〇]+|[\p{L}\p{M}--[\u3400-\u9fff]]+|[^\s\p{L}\p{M}\p{N}]",
     regex.V1,
 )
+_GOES_ON = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]|(?<=\p{N})[.,](?=\p{N})|(?<=\p{N}[.,])\p{N}")
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
+_OPENING = 2  # characters after a token that a phrase is told by: a space and a letter
+_KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
 
 
 class Piece(NamedTuple):
-    """A word, phrase, number or mark: its range in the folded text, its folded text, what it can be."""
+    """A word, phrase, number or mark: its range in the folded text, its folded text, what it can be.
+
+    `is_word` if it is made of letters, known or not; `is_unknown` if it is a word that no list has; `is_verbal` if it
+    triggers an event without naming an entity, as verbs and verbal nouns do.
+    """
 
     start: int
     end: int
     text: str
     senses: Senses
     capital: bool
+    is_word: bool
+    is_unknown: bool
+    is_verbal: bool
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it is made of letters, known or not."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether it is a word that no list has."""
-        return self.senses is UNKNOWN and self.text[0].isalpha()
-
-    @property
-    def is_verbal(self) -> bool:
-        """Whether it triggers an event without naming an entity, as verbs and verbal nouns do."""
-        return bool(self.senses.triggers) and not self.senses.entities
+    @classmethod
+    def of(cls, start: int, end: int, text: str, senses: Senses) -> "Piece":
+        """The piece with such a text and such senses, without a capital."""
+        return tuple.__new__(cls, (start, end, *_as_piece(text, senses, capital=False)))
 
     def has(self, *classes: str) -> bool:
         """Whether it belongs to one of the word classes."""
@@ -51,60 +53,147 @@ class Piece(NamedTuple):
 Hit = tuple[int, int, Senses]
 
 
-def cut(folded: Folded, sentence: Range, lexicon: Lexicon) -> list[Piece]:
-    """The pieces of a sentence of a folded text, in order."""
-    base, end = sentence
-    text, language = folded.text[base:end], lexicon.language
-    tokens = [match.span() for match in (_TOKEN if language.spaced else _UNSPACED).finditer(text)]
-    if language.article:
-        return _as_written(text, base, split_clitics(text, tokens, lexicon, folded))
-    capitals = _capitals(folded, base, tokens) if language.capitals else frozenset()
-    hits = _hits(text, lexicon, tokens, capitals)
-    if language.spaced:
-        return _as_written(text, base, _merge(tokens, _longest(hits)), capitals)
-    cover = best_cover(text, tokens, [*hits, *short_names(text, language)], language)
-    return _as_written(text, base, _merge(tokens, cover))
+Form = tuple[str, Senses, bool, bool, bool, bool]
+"""What a piece is wherever it stands: all its fields but the first two."""
+Forms = tuple[Form | None, Form | None]
+"""What a word is in small letters and with a capital; None where it means nothing in that case."""
 
 
-def _as_written(
-    text: str, base: int, found: Iterable[tuple[int, int, Senses | None]], capitals: Container[int] = ()
-) -> list[Piece]:
-    """The pieces that stand where they were `found` in the text of a sentence that begins at `base`."""
-    return [
-        Piece(base + start, base + end, word, senses or _plain_senses(word), start in capitals)
-        for start, end, senses in found
-        for word in (text[start:end],)
-    ]
+def _as_piece(text: str, senses: Senses, *, capital: bool) -> Form:
+    letters = text[0].isalpha()
+    verbal = bool(senses.triggers) and not senses.entities
+    return text, senses, capital, letters, letters and senses is UNKNOWN, verbal
 
 
-def _capitals(folded: Folded, base: int, tokens: list[tuple[int, int]]) -> frozenset[int]:
-    """Where the tokens of a sentence start that are written with a capital."""
-    return frozenset(start for start, _ in tokens if folded.is_capital(base + start))
+class Token(NamedTuple):
+    """A word, number or mark between spaces: where it stands there, what it is, whether phrases may begin with it."""
+
+    start: int
+    end: int
+    plain: Form
+    proper: Form
+    leads: bool
 
 
-def _hits(text: str, lexicon: Lexicon, tokens: list[tuple[int, int]], capitals: Container[int]) -> list[Hit]:
-    """Every known word that stands between word edges, with the senses it has in its case."""
-    found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
-    if lexicon.language.spaced:
-        starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}
-        found = [hit for hit in found if hit[1] in starts and hit[2] in ends]
-    senses = ((start, end, lexicon.words[index].senses(capital=start in capitals)) for index, start, end in found)
-    return [(start, end, meant) for start, end, meant in senses if meant is not None]
+class Matcher:
+    """Cuts the sentences of one language into pieces."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._by_tokens = lexicon.language.spaced and not lexicon.language.article
+        self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
+        self._openings = _openings(self._forms)
+        self._tokens = lru_cache(_KEPT)(self._read)
+        self._joined = _joined(lexicon.language)
+
+    def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
+        """The pieces of a sentence of a folded text, in order."""
+        base, end = sentence
+        text, language = folded.text[base:end], self._lexicon.language
+        if self._by_tokens:
+            return self._cut_tokens(text, folded.kept[base:end] if language.capitals else text, base)
+        tokens = [match.span() for match in (_TOKEN if language.spaced else _UNSPACED).finditer(text)]
+        if language.spaced:
+            return _placed(text, base, split_clitics(text, tokens, self._lexicon, folded))
+        hits = [*_hits(text, self._lexicon), *short_names(text, language)]
+        return _placed(text, base, _merge(tokens, best_cover(text, tokens, hits, language)))
+
+    def triggers(self, text: str) -> Iterator[int]:
+        """Where in a folded text words begin that can trigger an event, if they are cut out as they stand there."""
+        joined_before, joined_after = self._joined
+        for _, start, end in self._lexicon.triggers.find_matches_as_indexes(text, overlapping=True):
+            if not joined_before.match(text, start) and not joined_after.match(text, end):
+                yield start
+
+    def _cut_tokens(self, text: str, written: str, base: int) -> list[Piece]:
+        """The longest known phrase at each token; `written` is the text with its capitals, from `base` on."""
+        found: list[Piece] = []
+        run_start = done = 0
+        for run in text.split(" "):
+            for start, end, plain, proper, leads in self._tokens(run):
+                at = run_start + start
+                if at >= done:
+                    capital = written[at].isupper()
+                    phrase = self._phrase(text, at, run_start + end, capital=capital) if leads else None
+                    form = phrase or (proper if capital else plain)
+                    done = at + len(form[0]) if phrase else run_start + end
+                    found.append(tuple.__new__(Piece, (base + at, base + done, *form)))
+            run_start += len(run) + 1
+        return found
+
+    def _phrase(self, text: str, at: int, end: int, *, capital: bool) -> Form | None:
+        """The longest known phrase of several tokens whose first stands from `at` to `end`."""
+        for more in (_OPENING, 1):
+            for length in self._openings.get(text[at : end + more], ()):
+                form = self._forms.get(text[at : at + length], _NOTHING)[capital]
+                if form is not None and _GOES_ON.match(text, at + length) is None:
+                    return form
+        return None
+
+    def _read(self, run: str) -> tuple[Token, ...]:
+        """The tokens of what stands between two spaces."""
+        return tuple(self._token(*match.span(), match[0]) for match in _TOKEN.finditer(run))
+
+    def _token(self, start: int, end: int, text: str) -> Token:
+        known = self._forms.get(text, _NOTHING)
+        plain, proper = (
+            form or _as_piece(text, _plain_senses(text), capital=capital)
+            for form, capital in zip(known, (False, True), strict=True)
+        )
+        return Token(start, end, plain, proper, text in self._openings)
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """The hits that do not overlap: leftmost first, the longest of those."""
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[Hit] = []
-    at = 0
-    for hit in hits:
-        if hit[0] >= at:
-            kept.append(hit)
-            at = hit[1]
-    return kept
+_NOTHING: Forms = (None, None)
 
 
-def _merge(tokens: list[tuple[int, int]], hits: list[Hit]) -> Iterator[tuple[int, int, Senses | None]]:
+def _joined(language: Language) -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
+    """What stands at the first letter of a word, and behind its last, that is only part of what is written together."""
+    if not language.spaced:
+        return _NEVER, _NEVER
+    before, after = (2, max(map(len, language.suffixes))) if language.article else (0, 0)
+    letter = r"[\p{L}\p{M}]"
+    return (
+        regex.compile(f"(?<={letter}{{{before + 1}}}){letter}"),
+        regex.compile(f"(?<={letter}){letter}{{{after + 1}}}"),
+    )
+
+
+_NEVER = regex.compile(r"(?!)")
+
+
+def _forms(text: str, word: Word) -> Forms:
+    plain, proper = word.senses(capital=False), word.senses(capital=True)
+    return (
+        _as_piece(text, plain, capital=False) if plain is not None else None,
+        _as_piece(text, proper, capital=True) if proper is not None else None,
+    )
+
+
+def _openings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the phrases of several tokens by how they open, the longest first; with none, each first token."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        first = _TOKEN.match(phrase)
+        if first and first.end() < len(phrase):
+            found.setdefault(first[0], set())
+            found.setdefault(phrase[: first.end() + _OPENING], set()).add(len(phrase))
+    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
+
+
+def _placed(text: str, base: int, found: Iterable[tuple[int, int, Senses | None]]) -> list[Piece]:
+    """The pieces that were `found` in the text of a sentence that begins at `base`."""
+    cut = ((start, end, text[start:end], senses) for start, end, senses in found)
+    return [Piece.of(base + start, base + end, word, senses or _plain_senses(word)) for start, end, word, senses in cut]
+
+
+def _hits(text: str, lexicon: Lexicon) -> Iterator[Hit]:
+    """Every known word of an unspaced text."""
+    senses = lexicon.senses
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+        yield start, end, senses[index]
+
+
+def _merge(tokens: Sequence[tuple[int, int]], hits: Iterable[Hit]) -> Iterator[tuple[int, int, Senses | None]]:
     """Hits, and what of the tokens they leave over."""
     at = 0
     waiting = iter(hits)
@@ -130,6 +219,7 @@ ORDINAL_DAY = Senses(frozenset({"ordinals", "day"}))
 MARK = Senses(frozenset({"mark"}))
 
 
+@lru_cache(_KEPT)
 def _plain_senses(text: str) -> Senses:
     """What a piece that no list has can be."""
     if text[0].isalpha():

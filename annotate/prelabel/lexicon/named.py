@@ -8,7 +8,7 @@ from annotate.prelabel.lexicon.body import Body
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Piece
-from annotate.prelabel.lexicon.persons import Run
+from annotate.prelabel.lexicon.persons import Names, Run, doubtful_parts
 
 Pieces = Sequence[Piece]
 
@@ -16,40 +16,31 @@ Pieces = Sequence[Piece]
 class Naming(Protocol):
     """How persons are named in a language; a module."""
 
-    def shown_runs(self, pieces: Pieces, language: Language) -> list[Run]:
-        """Where names stand that their own sentence shows."""
+    def names_in(self, pieces: Pieces, language: Language) -> Names:
+        """Where names stand in a sentence."""
 
-    def name_parts(self, pieces: Pieces, shown: Sequence[Run]) -> set[str]:
-        """The words of the names `shown` that stand for them elsewhere."""
+    def name_parts(self, pieces: Pieces, names: Names) -> set[str]:
+        """The words of the names shown that stand for them elsewhere."""
 
-    def doubtful_parts(self, pieces: Pieces, shown: Sequence[Run], language: Language) -> set[str]:
-        """The words that are names if another sentence shows it."""
-
-    def person_runs(self, pieces: Pieces, shown: Sequence[Run], known: Container[str], language: Language) -> list[Run]:
-        """Where names stand, those `shown` and those `known` from other sentences."""
+    def person_runs(self, pieces: Pieces, names: Names, known: Container[str]) -> list[Run]:
+        """Where persons are named, also by what is `known` from other sentences."""
 
 
-def find_persons(body: Body, sentences: Sequence[Pieces], lexicon: Lexicon) -> list[list[Run]]:
+def find_persons(body: Body, sentences: Sequence[int], lexicon: Lexicon) -> list[list[Run]]:
     """For each of some sentences of an article the runs of pieces that name persons."""
-    if "person" not in lexicon.types:
+    if "person" not in lexicon.types or not sentences:
         return [[] for _ in sentences]
     language, naming = lexicon.language, _naming(lexicon.language)
-    shown = [naming.shown_runs(pieces, language) for pieces in sentences]
-    parts = [naming.doubtful_parts(*one, language) for one in zip(sentences, shown, strict=True)]
-    known = _known(body, set().union(*parts), naming, language)
-    return [naming.person_runs(*one, known, language) for one in zip(sentences, shown, strict=True)]
+    names = {number: naming.names_in(body.pieces(number), language) for number in sentences}
+    asked = set().union(*(doubtful_parts(body.pieces(number), found) for number, found in names.items()))
+    known: set[str] = set()
+    for number in body.with_words(asked):
+        pieces = body.pieces(number)
+        known |= naming.name_parts(pieces, names.get(number) or naming.names_in(pieces, language))
+    return [naming.person_runs(body.pieces(number), found, known & asked) for number, found in names.items()]
 
 
 def _naming(language: Language) -> Naming:
     if language.verb_first:
         return called
     return persons
-
-
-def _known(body: Body, words: set[str], naming: Naming, language: Language) -> set[str]:
-    """Those of the words that some sentence of the article shows to name a person."""
-    found: set[str] = set()
-    for number in body.with_words(words):
-        pieces = body.pieces(number)
-        found |= naming.name_parts(pieces, naming.shown_runs(pieces, language))
-    return found & words

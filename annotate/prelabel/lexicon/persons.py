@@ -1,6 +1,7 @@
 """Where names of persons stand: after titles, before subject markers, and again where they recur."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.linked import is_link, phrase_end
@@ -12,14 +13,24 @@ Run = tuple[int, int]
 _LONGEST_NAME = 4
 
 
-def shown_runs(pieces: Sequence[Piece], language: Language) -> list[Run]:
-    """Where names of persons stand that their own sentence shows: after titles, before subject markers."""
-    return list(dict.fromkeys((*_titled(pieces, language), *_acting(pieces, language))))
+class Names(NamedTuple):
+    """Where names stand in a sentence: those that it shows to be of persons, and others that may be."""
+
+    shown: Sequence[Run]
+    doubtful: Sequence[Run]
 
 
-def name_parts(pieces: Sequence[Piece], shown: Sequence[Run]) -> set[str]:
-    """The parts of the names `shown` that can stand for the whole elsewhere in the article, folded."""
-    named = (piece for run in shown for piece in pieces[run[0] : run[1]])
+def names_in(pieces: Sequence[Piece], language: Language) -> Names:
+    """The names of a sentence; after titles and before subject markers those of persons."""
+    runs = list(_runs(pieces, language))
+    shown = list(dict.fromkeys((*_titled(pieces, language), *_acting(pieces, runs, language))))
+    taken = {at for run in shown for at in range(*run)}
+    return Names(shown, [run for run in runs if taken.isdisjoint(range(*run))])
+
+
+def name_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
+    """The parts of the names shown that can stand for the whole elsewhere in the article, folded."""
+    named = (piece for run in names.shown for piece in pieces[run[0] : run[1]])
     return {piece.text for piece in named if _may_stand_alone(piece)}
 
 
@@ -27,20 +38,15 @@ def _may_stand_alone(piece: Piece) -> bool:
     return piece.is_word and len(piece.text) > 2 and (piece.is_unknown or piece.has("name_particles"))
 
 
-def doubtful_parts(pieces: Sequence[Piece], shown: Sequence[Run], language: Language) -> set[str]:
+def doubtful_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
     """The words that are names of persons if another sentence of the article shows it."""
-    return {piece.text for run in _doubtful(pieces, shown, language) for piece in pieces[run[0] : run[1]]}
+    return {piece.text for run in names.doubtful for piece in pieces[run[0] : run[1]]}
 
 
-def _doubtful(pieces: Sequence[Piece], shown: Sequence[Run], language: Language) -> list[Run]:
-    taken = {at for run in shown for at in range(*run)}
-    return [run for run in _runs(pieces, language) if taken.isdisjoint(range(*run))]
-
-
-def person_runs(pieces: Sequence[Piece], shown: Sequence[Run], known: Container[str], language: Language) -> list[Run]:
-    """Where names of persons stand in a sentence: those `shown` in it, and runs with parts `known` from others."""
-    again = (_recognised(pieces, run, known) for run in _doubtful(pieces, shown, language))
-    named = dict.fromkeys((*shown, *(run for run in again if run is not None)))
+def person_runs(pieces: Sequence[Piece], names: Names, known: Container[str]) -> list[Run]:
+    """Where names of persons stand in a sentence: those it shows, and runs with parts that are `known` from others."""
+    again = (_recognised(pieces, run, known) for run in names.doubtful)
+    named = dict.fromkeys((*names.shown, *(run for run in again if run is not None)))
     return list(dict.fromkeys(part for run in named for part in _pair(pieces, run)))
 
 
@@ -133,12 +139,12 @@ def _apposition(pieces: Sequence[Piece], at: int, language: Language) -> Run | N
     return run if run[1] >= len(pieces) or pieces[run[1]].text in (",", ".", "'s") else None
 
 
-def _acting(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
+def _acting(pieces: Sequence[Piece], runs: Iterable[Run], language: Language) -> Iterator[Run]:
     """Names that only their place shows: before a subject marker, or by their capitals."""
     if not language.spaced:
         yield from acting_runs(pieces, language)
         return
-    for run in _runs(pieces, language):
+    for run in runs:
         follower = pieces[run[1]].text if run[1] < len(pieces) else ""
         if language.capitals:
             if _stands_as_person(pieces, run, language):

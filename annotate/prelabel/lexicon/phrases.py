@@ -35,17 +35,23 @@ class Phrases:
         written = list(templates)
         classes = dict.fromkeys(name for template in written for name in _NAME.findall(template))
         self._letters = {name: chr(0xE000 + index) for index, name in enumerate(classes)}
+        self._known: dict[tuple[frozenset[str], str], str] = {}
         parts = [_NAME.sub(lambda name: self._letters[name[0]], template).replace(" ", "") for template in written]
         self._pattern = regex.compile("|".join(f"(?:{part})" for part in parts)) if parts else None
 
     def find(self, pieces: Sequence[Piece], first: int, last: int) -> Iterator[tuple[int, int]]:
         """Ranges of piece indexes within `first` to `last` that a template fits, the first template that fits first."""
         if self._pattern is not None:
-            letters = "".join(self._letter(pieces[index]) for index in range(first, last))
+            letters = "".join([self._letter(pieces[index]) for index in range(first, last)])
             yield from ((first + found.start(), first + found.end()) for found in self._pattern.finditer(letters))
 
     def _letter(self, piece: Piece) -> str:
-        for name, letter in self._letters.items():
-            if name in piece.senses.classes or _MARKS.get(piece.text) == name:
-                return letter
-        return _OTHER
+        """The letter of the first class of the templates that a piece belongs to."""
+        classes, mark = piece.senses.classes, "" if piece.is_word else _MARKS.get(piece.text, "")
+        if not classes and not mark:
+            return _OTHER
+        key = (classes, mark)
+        if key not in self._known:
+            fits = (letter for name, letter in self._letters.items() if name in classes or name == mark)
+            self._known[key] = next(fits, _OTHER)
+        return self._known[key]

@@ -36,7 +36,7 @@ class Chain:
 class Scene:
     """A sentence: its pieces, the clause of each, its chains, its trigger pieces and what events these may be.
 
-    `acting` are the trigger pieces that name no entity, in order.
+    `acting` are the trigger pieces that name no entity, in order; `ending` are the chains by where their phrases end.
     """
 
     pieces: Sequence[Piece]
@@ -46,6 +46,7 @@ class Scene:
     acting: tuple[int, ...]
     candidates: tuple[Candidate, ...]
     language: Language
+    ending: Mapping[int, Sequence[Chain]]
     starts: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -195,6 +196,14 @@ def joined(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return joins and all(
         piece.has("conjunctions", "determiners", "honorifics") or piece.text in ",-/'\"—" for piece in between
     )
+
+
+def by_end(chains: Iterable[Chain]) -> dict[int, list[Chain]]:
+    """Chains by the piece after their phrase."""
+    found: dict[int, list[Chain]] = {}
+    for chain in chains:
+        found.setdefault(chain.right, []).append(chain)
+    return found
 
 
 def by_clause(scene: Scene, chains: Iterable[Chain]) -> dict[int, list[Chain]]:

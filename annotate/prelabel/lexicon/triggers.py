@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from annotate.prelabel.lexicon.clauses import clause_numbers
-from annotate.prelabel.lexicon.lexicon import Entry, Lexicon, Plan
+from annotate.prelabel.lexicon.lexicon import UNKNOWN, Entry, Lexicon, Plan
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.schema.model import Trigger
 
 _REACH = 12  # pieces within which a particle belongs to its verb
 _OF_NAMES = {"capital": ("place", "country"), "demonym": ("country",)}
-_ANYWHERE = ("date", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +29,32 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A sentence that may tell of an event: its pieces, the clause of each, its trigger pieces and their readings."""
+    """A sentence that may tell of an event: its pieces, the clause of each, its trigger pieces and their readings.
 
+    `number` is its place in the article.
+    """
+
+    number: int
     pieces: Sequence[Piece]
     clauses: dict[int, int]
     triggers: tuple[int, ...]
     candidates: tuple[Candidate, ...]
 
 
-def prospect(pieces: Sequence[Piece], lexicon: Lexicon) -> Prospect | None:
+def prospect(number: int, pieces: Sequence[Piece], lexicon: Lexicon) -> Prospect | None:
     """What a sentence may tell of; None where no trigger has the company and the kinds of words that it needs."""
-    triggers = _trigger_pieces(pieces, lexicon)
-    types = _possible_types(pieces, lexicon) if triggers else frozenset()
-    able = [one for one in _readings(pieces, triggers, lexicon) if one[0].finds_needs(types)]
+    triggers = [at for at, piece in enumerate(pieces) if piece.senses.triggers and not _is_no_word(pieces, at)]
+    words = {piece.text for piece in pieces}
+    if not lexicon.vetoes.isdisjoint(words):
+        return None
+    readings = [one for one in _readings(pieces, triggers, lexicon) if one[1].may_stand_among(words)]
+    types = _possible_types(pieces, lexicon) if readings else frozenset()
+    able = [one for one in readings if one[0].finds_needs(types)]
     if not able:
         return None
     clauses = clause_numbers(pieces, 0, len(pieces), lexicon.language)
     found = tuple(candidate for candidate, entry in able if _in_company(pieces, clauses, candidate.at, entry))
-    return Prospect(pieces, clauses, tuple(triggers), found) if found else None
-
-
-def _trigger_pieces(pieces: Sequence[Piece], lexicon: Lexicon) -> list[int]:
-    """The pieces with a trigger word; none where a word of the sentence forbids every event of the schema."""
-    found = [at for at, piece in enumerate(pieces) if piece.senses.triggers and not _is_no_word(pieces, at)]
-    return [] if found and any(piece.text in lexicon.vetoes for piece in pieces) else found
+    return Prospect(number, pieces, clauses, tuple(triggers), found) if found else None
 
 
 def _is_no_word(pieces: Sequence[Piece], at: int) -> bool:
@@ -76,19 +77,34 @@ def _is_no_word(pieces: Sequence[Piece], at: int) -> bool:
     return pieces[at - 1].is_verbal or pieces[at - 1].has("verbs", "vectors")
 
 
-def _possible_types(pieces: Sequence[Piece], lexicon: Lexicon) -> set[str]:
+def _possible_types(pieces: Sequence[Piece], lexicon: Lexicon) -> Set[str]:
     """Every entity type that some piece could be a mention of, if all went well."""
-    kinds = {kind for piece in pieces for kind, _ in piece.senses.names}
-    found = {entity for piece in pieces for entity in piece.senses.entities}
-    able = {name for kind in kinds for name in _OF_NAMES.get(kind, (kind,))}.union(_ANYWHERE)
-    if any(_may_be_name(piece, lexicon) for piece in pieces):
-        able |= {"person", "place"}
-    return found | {lexicon.types[name] for name in able if name in lexicon.types}
+    found: set[str] = set()
+    kinds = {"date", "quantity"}
+    classes: set[str] = set()
+    unknown = False
+    for piece in pieces:
+        senses = piece.senses
+        if senses is UNKNOWN:
+            unknown = unknown or piece.capital or (piece.is_unknown and not lexicon.language.capitals)
+        else:
+            found |= senses.entities
+            kinds.update(kind for kind, _ in senses.names)
+            classes |= senses.classes
+    if unknown or not classes.isdisjoint(_PERSONS):
+        kinds.add("person")
+    if unknown and not classes.isdisjoint(_PLACES):
+        kinds.add("place")
+    return found | _types_of(kinds, lexicon.types)
 
 
-def _may_be_name(piece: Piece, lexicon: Lexicon) -> bool:
-    unknown = piece.is_unknown and (piece.capital or not lexicon.language.capitals)
-    return unknown or piece.has("titles", "given_names", "name_particles")
+_PERSONS = ("titles", "given_names", "name_particles")
+_PLACES = ("places_before", "locatives", "datives")
+
+
+def _types_of(kinds: Set[str], types: Mapping[str, str]) -> Set[str]:
+    able = (name for kind in kinds for name in _OF_NAMES.get(kind, (kind,)))
+    return {types[name] for name in able if name in types}
 
 
 def _readings(pieces: Sequence[Piece], triggers: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[Candidate, Entry]]:

@@ -16,7 +16,7 @@ def parted(pieces: Sequence[Piece], language: Language) -> list[Piece]:
         edges = [0, *(_bounds(pieces, at, language) if piece.is_unknown else ()), len(piece.text)]
         for low, high in pairwise(edges):
             start, end, text = piece.start + low, piece.start + high, piece.text[low:high]
-            found.append(piece._replace(start=start, end=end, text=text) if len(edges) > 2 else piece)
+            found.append(Piece.of(start, end, text, piece.senses) if len(edges) > 2 else piece)
     return found
 
 
@@ -31,7 +31,7 @@ def _as_counted(pieces: Sequence[Piece], at: int, language: Language, types: Col
         return piece
     ends = (name for name, letters in language.counted_heads.items() if piece.text[-1] in letters and name in types)
     named = frozenset(ends) if len(piece.text) > 1 else frozenset()
-    return piece._replace(senses=Senses(entities=named)) if named else piece
+    return Piece.of(piece.start, piece.end, piece.text, Senses(entities=named)) if named else piece
 
 
 _NUMBERS = ("number", "numbers", "scales", "approximators")

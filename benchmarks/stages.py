@@ -1,0 +1,57 @@
+"""Where the time of the lexicon engine goes: each stage run with all before it, and what it adds."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from annotate.article import Article
+from annotate.prelabel.lexicon import LexiconEngine
+from annotate.prelabel.lexicon.body import Body
+from annotate.prelabel.lexicon.engine import Reader
+from annotate.prelabel.lexicon.folding import fold
+from annotate.prelabel.lexicon.lexicon import compile_lexicon
+from annotate.prelabel.lexicon.matcher import Matcher
+from annotate.prelabel.lexicon.triggers import prospect
+from annotate.schema import Schema
+from benchmarks.corpora import Corpus
+from benchmarks.timing import time_in_turn
+
+STAGES = ("fold", "sentences", "trigger words", "cut", "company and needs", "persons, mentions, roles", "annotation")
+
+
+def stage_shares(corpus: Corpus, schema: Schema, rounds: int) -> dict[str, float]:
+    """The share of each stage in the whole time, 0 to 1; the sum is 1."""
+    timings = time_in_turn(_upto(corpus, schema), rounds, 0.2)
+    medians = [0.0, *(timings[name].range.median for name in STAGES)]
+    added = (after - before for before, after in pairwise(medians))
+    return {name: seconds / medians[-1] for name, seconds in zip(STAGES, added, strict=True)}
+
+
+def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
+    """For each stage what runs it and all before it, over every article."""
+    lexicon, engine = compile_lexicon(schema, corpus.language), LexiconEngine()
+    reader, matcher, accents = Reader(lexicon), Matcher(lexicon), lexicon.language.accents
+
+    def cut(article: Article) -> None:
+        body = Body(article, lexicon, matcher)
+        for number in body.with_triggers():
+            body.pieces(number)
+
+    def look(article: Article) -> None:
+        body = Body(article, lexicon, matcher)
+        for number in body.with_triggers():
+            prospect(number, body.pieces(number), lexicon)
+
+    steps: tuple[Callable[[Article], object], ...] = (
+        lambda article: fold(article.text, accents=accents),
+        lambda article: Body(article, lexicon, matcher),
+        lambda article: Body(article, lexicon, matcher).with_triggers(),
+        cut,
+        look,
+        reader.read,
+        lambda article: next(engine.prelabel([article], schema)),
+    )
+    return {name: _over(corpus, step) for name, step in zip(STAGES, steps, strict=True)}
+
+
+def _over(corpus: Corpus, step: Callable[[Article], object]) -> Callable[[], object]:
+    return lambda: [step(article) for article in corpus.articles][-1:]
