@@ -11,6 +11,7 @@ from annotate.prelabel.lexicon.unspaced import acting_runs
 
 Run = tuple[int, int]
 _LONGEST_NAME = 4
+_INFINITIVES = ("ना", "ने", "नी")
 
 
 class Names(NamedTuple):
@@ -104,7 +105,19 @@ def _is_name_part(pieces: Sequence[Piece], start: int, at: int, language: Langua
     piece = pieces[at]
     if language.capitals:
         return piece.capital and piece.is_word and (piece.is_unknown or _is_name_inside(pieces, start, at))
-    return piece.is_unknown and at - start < _LONGEST_NAME and not looks_verbal(piece, language)
+    verbal = looks_verbal(piece, language) and not (at > start and _is_governed_name(pieces, at, language))
+    return piece.is_unknown and at - start < _LONGEST_NAME and not verbal
+
+
+def _is_governed_name(pieces: Sequence[Piece], at: int, language: Language) -> bool:
+    """Whether a word that ends as verbs do goes on with a name: after an initial, or before a postposition.
+
+    एस. *जयशंकर*, अल्बिन *कुर्ती* से; of verbs only infinitives stand before one: *मिलने* से.
+    """
+    if pieces[at - 1].text == ".":
+        return True
+    follows = language.postpositions and at + 1 < len(pieces) and pieces[at + 1].has("adpositions", "genitives")
+    return follows and not pieces[at].text.endswith(_INFINITIVES)
 
 
 def _is_initial_stop(pieces: Sequence[Piece], at: int) -> bool:
