@@ -218,3 +218,20 @@ def test_an_unknown_engine_is_named() -> None:
     """The message names the engine asked for, those there are, and the nearest."""
     with pytest.raises(AnnotateError, match=r"unknown engine 'lexikon' \(known: [a-z, ]+\); did you mean 'lexicon'\?"):
         load_engine("lexikon")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event", "role", "filler"),
+    [
+        ("en", "Some 3,000 Kenyan soldiers are based in Haiti.", "troop_deployment", "quantity", "Some 3,000"),
+        ("hi", "विदेश मंत्री एस. गुणाकर सोमवार को ताशकंद पहुंचे।", "diplomatic_visit", "visitor", "एस. गुणाकर"),
+        ("hi", "राष्ट्रपति वुलिन ने प्रधानमंत्री अरबेन मिराती से मुलाकात की।", "meeting", "participant", "अरबेन मिराती"),
+    ],
+)
+def test_numbers_count_the_noun_and_names_may_end_as_verbs_do(
+    language: str, text: str, event: str, role: str, filler: str
+) -> None:
+    """A demonym between does not take the number; an initial or a postposition tells a name from a verb."""
+    [reading] = ENGINE.prelabel([Article(text=text, language=language)], SCHEMA)
+    filled = {(e.type, a.role, reading.mention(a.filler).text) for e in reading.events for a in e.arguments}  # type: ignore[union-attr]
+    assert (event, role, filler) in filled

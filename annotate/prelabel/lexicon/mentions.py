@@ -41,11 +41,7 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
     at, plain, titled = first, 0, not name
     while at > floor and not _bounds_phrase(pieces, at):
         piece = pieces[at - 1]
-        if language.possessors_follow and _owns_next(piece, name=name):
-            break
-        if language.linkers and not _precedes(pieces, at, floor):
-            break
-        if not language.spaced and _bars(pieces, at, floor, name=name):
+        if _ends_phrase(pieces, at, floor, language, name=name):
             break
         if piece.has("determiners"):
             return _before_genitive(pieces, at - 1, floor)
@@ -65,12 +61,16 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
     return _after_marks(pieces, at, first)
 
 
-def _bars(pieces: Sequence[Piece], at: int, floor: int, *, name: bool) -> bool:
-    """Whether the phrase of an unspaced text ends before `at`: a number counts no name, a clause is no possessor."""
+def _ends_phrase(pieces: Sequence[Piece], at: int, floor: int, language: Language, *, name: bool) -> bool:
+    """Whether the piece before `at` is no part of the phrase, which a language's order of words tells."""
     piece = pieces[at - 1]
-    if piece.has("genitives"):
-        return _describes(pieces, at - 1, floor)
-    return name and piece.has("number", "numbers", "scales", "approximators")
+    if name and piece.has("number", "numbers", "scales", "approximators"):
+        return True  # it counts the noun that follows: *9,000* American troops
+    if language.possessors_follow and _owns_next(piece, name=name):
+        return True
+    if language.linkers and not _precedes(pieces, at, floor):
+        return True
+    return not language.spaced and piece.has("genitives") and _describes(pieces, at - 1, floor)
 
 
 def _describes(pieces: Sequence[Piece], at: int, floor: int) -> bool:
