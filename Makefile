@@ -6,6 +6,7 @@ RUN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 INSTALLED := $(VENV)/.installed
 BENCH := .venv-bench/.installed
+HEAVY := .venv-heavy/.installed
 
 .PHONY: demo test test-all check bench browser clean lock
 
@@ -15,8 +16,9 @@ demo: $(INSTALLED)          ## seed article to dataset, on a real Label Studio; 
 test: $(INSTALLED) browser  ## every test, with a real Label Studio and a real Chromium
 	$(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
 
-test-all: $(INSTALLED) browser  ## the same, with full fault counts
+test-all: $(INSTALLED) $(HEAVY) browser  ## the same, with full fault counts, and the tests that need torch
 	ANNOTATE_FULL=1 $(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
+	.venv-heavy/bin/pytest -m heavy tests/prelabel
 
 check: $(INSTALLED)         ## style, types, the direction of imports
 	$(RUN)/ruff check .
@@ -38,6 +40,13 @@ $(BENCH): constraints.txt constraints-bench.txt pyproject.toml
 	.venv-bench/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(HEAVY): constraints.txt pyproject.toml
+	$(PYTHON) -m venv .venv-heavy
+	.venv-heavy/bin/pip install --quiet --no-deps --require-hashes -r constraints.txt
+	.venv-heavy/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+	.venv-heavy/bin/pip install --quiet "gliner2[local]>=2.1"  # not pinned: torch is another one for each kind of machine
+	touch $@
+
 browser:
 	command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && \
 	$(SUDO) apt-get install -y -qq chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji; }
@@ -49,4 +58,4 @@ lock:                       ## pins anew what pyproject.toml asks for; needs uv
 	    --python-version 3.11 --quiet --constraints constraints.txt --output-file constraints-bench.txt
 
 clean:                      ## environments and everything that can be made again; stop the local server first
-	rm -rf $(VENV) .venv-bench .annotate .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .venv-heavy .annotate .mypy_cache .pytest_cache .ruff_cache

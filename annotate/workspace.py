@@ -43,6 +43,16 @@ class LlmSettings(_Settings):
     form: Literal["native", "tool", "prompted"] | None = None
 
 
+class GlinerSettings(_Settings):
+    """How the zero-shot engine reads; what is left out is as `annotate.prelabel.gliner.settings.Settings` says."""
+
+    threshold: float | None = Field(default=None, ge=0, le=1)
+    piece: int | None = Field(default=None, ge=100)
+    overlap: int | None = Field(default=None, ge=0)
+    prompt: int | None = Field(default=None, ge=1)
+    batch: int | None = Field(default=None, ge=1)
+
+
 class Workspace(_Settings):
     """The settings of a workspace; relative paths start at `root`, the folder of `annotate.toml`."""
 
@@ -54,6 +64,7 @@ class Workspace(_Settings):
     exports: str = "exports"
     studio: StudioSettings = Field(default_factory=StudioSettings, alias="label-studio")
     llm: LlmSettings = Field(default_factory=LlmSettings)
+    gliner: GlinerSettings = Field(default_factory=GlinerSettings)
 
     @property
     def private(self) -> Path:

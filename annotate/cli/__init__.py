@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from annotate.cli import evaluate, labels, schema, server, studio, train, workspace
+from annotate.cli import evaluate, labels, prelabel, schema, server, studio, train, workspace
 from annotate.errors import AnnotateError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
 app.command()(workspace.init)
 app.add_typer(studio.app, name="studio")
 app.add_typer(schema.app, name="schema")
-app.command()(labels.prelabel)
+app.command()(prelabel.prelabel)
 app.command()(server.push)
 app.command()(server.pull)
 app.command()(server.status)

@@ -22,8 +22,8 @@ project = "{name}"
 """
 
 _ARTICLE = """\
-Foreign Minister Amara Sesay arrived in Oslo on Monday for talks with Prime Minister Ingrid Solberg. The two signed a \
-fisheries agreement. Norway will send 40 soldiers to Sierra Leone next month, and may sell it two patrol boats.
+Foreign Minister Amara Sesay arrived in Oslo on Monday for talks with Prime Minister Ingrid Solberg. The two ministers \
+signed a fisheries agreement. Norway will send 40 soldiers to Sierra Leone next month, and may sell it two patrol boats.
 """
 
 

@@ -46,7 +46,15 @@ def _learned(model: str) -> Engine:
     return load_learned(model)
 
 
-ENGINES: dict[str, Callable[[str], Engine]] = {"lexicon": _lexicon, "learned": _learned, "llm": _llm}
+def _gliner(model: str) -> Engine:
+    from annotate.prelabel.gliner import GlinerEngine
+
+    return GlinerEngine(model)
+
+
+ENGINES: dict[str, Callable[[str], Engine]] = {
+    "lexicon": _lexicon, "learned": _learned, "llm": _llm, "gliner": _gliner,
+}  # fmt: skip
 """Every engine by name, each with the function that loads it with a model ("" where none is named)."""
 
 

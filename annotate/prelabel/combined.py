@@ -11,6 +11,7 @@ from annotate.errors import AnnotateError
 from annotate.prelabel import Engine
 from annotate.prelabel.calibration import Calibration, apply, read_calibration
 from annotate.prelabel.combine import merge
+from annotate.prelabel.unread import Unread
 from annotate.schema.model import Schema
 
 CALIBRATION = "calibration@"
@@ -36,26 +37,43 @@ class CombinedEngine:
         return " + ".join(told)
 
     def prelabel(self, articles: Iterable[Article], schema: Schema) -> Iterator[Annotation]:
-        """One annotation an article, in order. AnnotateError where the calibration is of another schema."""
+        """One annotation an article, in order. AnnotateError where the calibration is of another schema.
+
+        An article that one of the engines could not read has none; `Unread` tells of them after the last.
+        """
         if self._calibration and self._calibration.schema_id != schema.id:
             other = self._calibration.schema_id
             raise AnnotateError(f"the calibration is of schema {other}, not {schema.id}; make one for this schema")
-        rest, fingerprint = iter(articles), self.fingerprint(schema)
+        rest, unread = iter(articles), list[str]()
+        about = {
+            "engine": self.name, "annotator": f"engine:{self.name}", "state": "prelabel",
+            "fingerprint": self.fingerprint(schema), "schema_id": schema.id,
+        }  # fmt: skip
         while chunk := list(islice(rest, _CHUNK)):
-            read = [list(each.prelabel(chunk, schema)) for each in self._engines]
-            for several in zip(*read, strict=True):
-                yield self._merged(several).model_copy(
-                    update={
-                        "engine": self.name, "annotator": f"engine:{self.name}", "state": "prelabel",
-                        "fingerprint": fingerprint, "schema_id": schema.id,
-                    }
-                )  # fmt: skip
+            read = [_read(each, chunk, schema, unread) for each in self._engines]
+            for article in chunk:
+                several = [found[article.id] for found in read if article.id in found]
+                if len(several) == len(read):
+                    yield self._merged(several).model_copy(update=about)
+        if unread:
+            raise Unread(unread)
 
     def _merged(self, several: Sequence[Annotation]) -> Annotation:
         if self._calibration is None:
             return merge(several)
         merged = several[0] if len(several) == 1 else merge(several, self._calibration.engines)
         return apply(self._calibration, merged)
+
+
+def _read(engine: Engine, articles: Iterable[Article], schema: Schema, unread: list[str]) -> dict[str, Annotation]:
+    """What an engine reads, by article; what it says of those that it could not read goes to `unread`."""
+    found: dict[str, Annotation] = {}
+    try:
+        for reading in engine.prelabel(articles, schema):
+            found[reading.id] = reading
+    except Unread as fault:
+        unread += fault.faults
+    return found
 
 
 def split(name: str) -> tuple[list[str], Calibration | None]:

@@ -216,5 +216,5 @@ def test_the_fingerprint_follows_words_not_labels() -> None:
 
 def test_an_unknown_engine_is_named() -> None:
     """The message names the engine asked for, those there are, and the nearest."""
-    with pytest.raises(AnnotateError, match=r"unknown engine 'lexikon' \(known: lexicon\); did you mean 'lexicon'\?"):
+    with pytest.raises(AnnotateError, match=r"unknown engine 'lexikon' \(known: [a-z, ]+\); did you mean 'lexicon'\?"):
         load_engine("lexikon")

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -31,9 +30,10 @@ def in_docs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of two small layers that labels pieces of words at random, always the same."""
-    transformers: Any = pytest.importorskip("transformers", reason="transformers and torch are no part of the project")
-    tokenizers: Any = pytest.importorskip("tokenizers")
-    torch: Any = pytest.importorskip("torch")
+    import tokenizers
+    import torch
+    import transformers
+
     folder = tmp_path_factory.mktemp("model")
     pieces = sorted({*TEXT} - {" ", "\n"})
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *pieces, *(f"##{piece}" for piece in pieces)]
@@ -52,6 +52,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_the_example_reads_long_articles(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Triggers and mentions to the end of the text, on whole graphemes, roles that the schema knows."""
     monkeypatch.setenv("TAGGER_MODEL", str(model))
@@ -69,6 +70,7 @@ def test_the_example_reads_long_articles(model: Path, monkeypatch: pytest.Monkey
     assert made.fingerprint == load_engine("own_engine:Tagger").fingerprint(schema)
 
 
+@pytest.mark.heavy
 def test_the_command_runs_it(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the page says, by several processes too, with the same bytes."""
     monkeypatch.setenv("TAGGER_MODEL", str(model))

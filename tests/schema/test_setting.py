@@ -49,8 +49,10 @@ def test_a_name_alone_sets_no_sentence() -> None:
 
 
 def test_the_neighbouring_sentence_sets_nothing() -> None:
-    """Each sentence stands for itself."""
+    """Each sentence stands for itself, unless a pronoun goes on with the one before it."""
     assert found("Kenya was calm. Jane Doe met Sam Roe.") == []
+    assert found("Minister Jane Doe was there. She met Sam Roe.") == ["met"]
+    assert found("Jane Doe was there. She met Sam Roe.") == []
 
 
 def test_an_unknown_type_is_told_with_its_place() -> None:

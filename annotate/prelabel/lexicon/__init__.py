@@ -11,6 +11,7 @@ from annotate.annotation import Annotation, Argument, Event, Mention, reading
 from annotate.article import Article
 from annotate.prelabel.lexicon.arguments import Filled
 from annotate.prelabel.lexicon.engine import Happening, Reader
+from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.schema.model import Schema
@@ -26,31 +27,49 @@ class LexiconEngine:
     name = "lexicon"
 
     def __init__(self) -> None:
-        self._readers: dict[tuple[int, str], Reader] = {}
+        self._readers: _Readers | None = None
 
     def fingerprint(self, schema: Schema) -> str:
         """`lexicon/VERSION name@version HASH`, the hash over the schema and every word list of the engine."""
-        heard = _unspoken(schema.model_dump(mode="json", exclude_defaults=True))
-        content = hashlib.sha256(json.dumps(heard, ensure_ascii=False).encode())
-        content.update(_word_lists())
-        return f"lexicon/{VERSION} {schema.id} {content.hexdigest()[:16]}"
+        return self._readers_of(schema).fingerprint
 
     def prelabel(self, articles: Iterable[Article], schema: Schema) -> Iterator[Annotation]:
         """One annotation an article, in order; an article without language, or in one without words, has no events."""
-        fingerprint = self.fingerprint(schema)
+        readers = self._readers_of(schema)
         for article in articles:
-            pieces, happenings = self._reader(schema, article.language or "").read(article)
-            mentions, events = _written(article.text, pieces, happenings)
+            mentions, events = _written(*readers.of(article.language or "").read(article))
             yield reading(
                 article, mentions=mentions, events=events, engine=self.name, annotator=f"engine:{self.name}",
-                state="prelabel", fingerprint=fingerprint, schema_id=schema.id,
+                state="prelabel", fingerprint=readers.fingerprint, schema_id=schema.id,
             )  # fmt: skip
 
-    def _reader(self, schema: Schema, code: str) -> Reader:
-        key = (id(schema), code)
-        if key not in self._readers:
-            self._readers[key] = Reader(compile_lexicon(schema, code))
-        return self._readers[key]
+    def _readers_of(self, schema: Schema) -> "_Readers":
+        """The readers of a schema, those of the last one kept: compiling takes longer than reading an article."""
+        if self._readers is None or self._readers.schema is not schema:
+            self._readers = _Readers(schema)
+        return self._readers
+
+
+class _Readers:
+    """The compiled words of one schema, by language."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.fingerprint = _fingerprint(schema)
+        self._by_language: dict[str, Reader] = {}
+
+    def of(self, code: str) -> Reader:
+        """The reader of the language with an ISO 639-1 code."""
+        if code not in self._by_language:
+            self._by_language[code] = Reader(compile_lexicon(self.schema, code))
+        return self._by_language[code]
+
+
+def _fingerprint(schema: Schema) -> str:
+    heard = _unspoken(schema.model_dump(mode="json", exclude_defaults=True))
+    content = hashlib.sha256(json.dumps(heard, ensure_ascii=False).encode())
+    content.update(_word_lists())
+    return f"lexicon/{VERSION} {schema.id} {content.hexdigest()[:16]}"
 
 
 def _unspoken(part: Any) -> Any:
@@ -76,52 +95,47 @@ def _word_lists() -> bytes:
     return content.digest()
 
 
-def _written(text: str, pieces: Sequence[Piece], happenings: Sequence[Happening]) -> tuple[list[Mention], list[Event]]:
+def _written(folded: Folded, happenings: Sequence[Happening]) -> tuple[list[Mention], list[Event]]:
     """Mentions m1, m2, ... in text order, events e1, e2, ... in the order of their triggers."""
-    placed = [[_place(text, pieces, one) for one in happening.filled] for happening in happenings]
+    placed = [[_place(folded, happening.pieces, one) for one in happening.filled] for happening in happenings]
     scores: dict[_Place, float] = {}
     for happening, places in zip(happenings, placed, strict=True):
         for one, place in zip(happening.filled, places, strict=True):
             scores[place] = max(scores.get(place, 0.0), one.score)
     ids = {place: f"m{number}" for number, place in enumerate(sorted(scores), start=1)}
-    mentions = [_mention(text, place, ids[place], scores[place]) for place in sorted(scores)]
+    mentions = [_mention(folded.written, place, ids[place], scores[place]) for place in sorted(scores)]
     numbered = enumerate(zip(happenings, placed, strict=True), start=1)
-    return mentions, [_event(text, pieces, one, f"e{number}", places, ids) for number, (one, places) in numbered]
+    return mentions, [_event(folded, one, f"e{number}", places, ids) for number, (one, places) in numbered]
 
 
 _Place = tuple[int, int, str]
 """Where a mention stands, in code points, and its entity type."""
 
 
-def _place(text: str, pieces: Sequence[Piece], one: Filled) -> _Place:
-    return (*_range(text, pieces, one.found.first, one.found.last), one.type)
+def _place(folded: Folded, pieces: Sequence[Piece], one: Filled) -> _Place:
+    return (*_range(folded, pieces, one.found.first, one.found.last), one.type)
 
 
 def _mention(text: str, place: _Place, name: str, score: float) -> Mention:
     start, end, kind = place
-    span = Span.of(text, start, end)
-    return Mention(id=name, type=kind, start=span.start, end=span.end, text=span.text, score=round(score, 3))
+    return Mention(id=name, type=kind, start=start, end=end, text=text[start:end], score=round(score, 3))
 
 
 def _event(
-    text: str,
-    pieces: Sequence[Piece],
-    happening: Happening,
-    name: str,
-    places: Sequence[_Place],
-    ids: Mapping[_Place, str],
+    folded: Folded, happening: Happening, name: str, places: Sequence[_Place], ids: Mapping[_Place, str]
 ) -> Event:
     """An event; `why` is its trigger's surface, then each argument with the cue that gave it its role."""
-    trigger = Span.of(text, *_range(text, pieces, happening.at, happening.at + 1))
+    text, candidate = folded.written, happening.candidate
+    trigger = Span.of(text, *_range(folded, happening.pieces, candidate.at, candidate.at + 1))
     filled = list(zip(happening.filled, places, strict=True))
     arguments = [Argument(role=one.role, filler=ids[place], score=round(one.score, 3)) for one, place in filled]
     cues = [f"{one.role}: {text[start:end]} ({one.cue})" for one, (start, end, _) in filled]
     return Event.model_validate(
-        {"id": name, "type": happening.event, "trigger": trigger, "arguments": arguments,
+        {"id": name, "type": candidate.event, "trigger": trigger, "arguments": arguments,
          "attributes": dict(happening.attributes), "score": round(happening.score, 3), "why": [trigger.text, *cues]}
     )  # fmt: skip
 
 
-def _range(text: str, pieces: Sequence[Piece], first: int, last: int) -> tuple[int, int]:
-    """Code points from the piece `first` to before `last`, whole graphemes."""
-    return grapheme_hull(text, pieces[first].start, pieces[last - 1].end)
+def _range(folded: Folded, pieces: Sequence[Piece], first: int, last: int) -> tuple[int, int]:
+    """Code points of the text from the piece `first` to before `last`, whole graphemes."""
+    return grapheme_hull(folded.written, *folded.back(pieces[first].start, pieces[last - 1].end))

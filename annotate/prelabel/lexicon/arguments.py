@@ -1,5 +1,6 @@
 """Fills the roles of an event: each mention in the role whose cue fits it best, coordinated mentions together."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,16 +48,17 @@ class _Fit:
 def fill(scene: Scene, candidate: Candidate) -> list[Filled]:
     """The arguments of one candidate, in text order."""
     found = relations(scene, candidate)
-    fits = [fit for chain in scene.chains for fit in _fits(scene, candidate, chain, found)]
+    told = _is_told(scene, candidate.at)
+    fits = [fit for chain in scene.chains for fit in _fits(scene, candidate, chain, found, told=told)]
     chosen = _of_chosen_hosts(_best_of_each_role(_best_of_each_chain(fits), scene, candidate.at), scene, candidate.at)
-    told = (
+    acts = (
         not scene.language.verb_first
         or is_verb(scene.pieces[candidate.at], scene.language)
         or any(
             fit.cue != "near" and fit.chain.host is None and in_clause(scene, candidate.at, fit.chain) for fit in chosen
         )
     )
-    filled = [one for fit in chosen for one in _members(fit, in_clause(scene, candidate.at, fit.chain), told=told)]
+    filled = [one for fit in chosen for one in _members(fit, in_clause(scene, candidate.at, fit.chain), told=acts)]
     if not scene.language.spaced or scene.language.verb_first:
         filled += [one for fit in chosen for one in _left_over(scene, candidate, fit)]
     return sorted(filled, key=lambda one: (one.found.first, one.role))
@@ -73,17 +75,25 @@ def _left_over(scene: Scene, candidate: Candidate, fit: _Fit) -> Iterator[Filled
                 break
 
 
-def _fits(scene: Scene, candidate: Candidate, chain: Chain, found: Mapping[Chain, str]) -> Iterator[_Fit]:
-    """Each role that a chain may fill, with the first of its cues that holds."""
+def _is_told(scene: Scene, at: int) -> bool:
+    """Whether the subject of a trigger may stand far from it, for a pronoun or nothing at all stands for it."""
+    told = bool(scene.language.linkers) or speaker(scene, at) is not None
+    return told or (scene.language.drops_subjects and scene.pieces[at].is_verbal)
+
+
+def _fits(
+    scene: Scene, candidate: Candidate, chain: Chain, found: Mapping[Chain, str], *, told: bool
+) -> Iterator[_Fit]:
+    """Each role that a chain may fill, with the first of its cues that holds; not those that it is too far from."""
     if any(one.first <= candidate.at < one.last for one in chain.members):
         return
     demonym = scene.language.spaced and chain.members[-1].kind == "demonym"
     attributive = demonym and not has_organ(chain, scene.language)
     cost = _cost(scene, candidate.at, chain)
-    told = bool(scene.language.linkers) or speaker(scene, candidate.at) is not None
-    told = told or (scene.language.drops_subjects and scene.pieces[candidate.at].is_verbal)
+    near = _BEST - cost >= _ENOUGH
     for plan in candidate.plans:
-        if not plan.fillers.isdisjoint(chain.types):
+        able = near or (told and any(cue.kind == "subject" for cue in plan.cues))
+        if able and not plan.fillers.isdisjoint(chain.types):
             for rank, cue in enumerate(plan.cues):
                 if (not attributive or cue.kind in _INSIDE) and holds(scene, candidate.at, chain, cue, found):
                     weight = _LEAST if cue.kind == "near" else max(_BEST - _STEP * rank, _LEAST)
@@ -94,11 +104,11 @@ def _fits(scene: Scene, candidate: Candidate, chain: Chain, found: Mapping[Chain
 
 def _cost(scene: Scene, at: int, chain: Chain) -> float:
     """What distance takes off: clauses, other triggers and words between a chain and the trigger."""
-    if chain.members[0].kind == "date" and chain.left <= scene.first + 2:
+    if chain.members[0].kind == "date" and chain.left <= 2:
         return _OPENING
     near = chain.members[-1 if chain.left < at else 0].first
     low, high = sorted((at, near))
-    between = sum(low < other < high and scene.pieces[other].is_verbal for other in scene.triggers)
+    between = max(0, bisect_left(scene.acting, high) - bisect_right(scene.acting, low))
     return _CLAUSE * abs(scene.clauses[near] - scene.clauses[at]) + _TRIGGER * between + _WORD * (high - low)
 
 

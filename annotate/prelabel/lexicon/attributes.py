@@ -32,20 +32,20 @@ def _signs_at(scene: Scene, at: int, index: int) -> bool:
     if not scene.language.spaced and piece.has("adpositions") and any(chain.before == at for chain in scene.chains):
         return False  # 将 before what it governs is no future
     pattern = scene.language.sign_patterns[index]
-    if scene.language.linkers and piece.capital and at > scene.first:
+    if scene.language.linkers and piece.capital and at > 0:
         return False  # part of a name: Tratado de *No* Proliferación, Teherán
     return f"sign:{index}" in piece.senses.classes or (pattern is not None and pattern.search(piece.text) is not None)
 
 
 def _opens_apart(scene: Scene, at: int) -> bool:
     """Whether a conjunction or comma begins a clause that depends on none before: ... *و*زار موقعا."""
-    opens = at > scene.first and scene.clauses[at] != scene.clauses[at - 1]
+    opens = at > 0 and scene.clauses[at] != scene.clauses[at - 1]
     return opens and (scene.has(at, "conjunctions") or scene.text(at) == ",")
 
 
 def _scope(scene: Scene, at: int, sign: Sign) -> Iterator[int]:
     """The pieces where a sign can stand, the trigger's clause only unless it reaches across."""
-    before = range(at - 1, max(scene.first, at - sign.reach) - 1, -1) if sign.where in ("before", "around") else ()
+    before = range(at - 1, max(0, at - sign.reach) - 1, -1) if sign.where in ("before", "around") else ()
     after = range(at + 1, min(scene.last, at + sign.reach + 1)) if sign.where in ("after", "around") else ()
     if sign.where == "self" or sign.endings:
         yield at

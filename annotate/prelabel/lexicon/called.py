@@ -1,11 +1,12 @@
 """Names of persons where no capitals show them but titles stand before: وزير الخارجية الروسي *سيرغي لافروف*."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from annotate.prelabel.lexicon.construct import is_demonym, is_verb_like, may_own
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 
+Run = tuple[int, int]
 _LONGEST_NAME = 4
 _NO_NAMES = ("ه", "ها", "هم", "ة", "ات")
 
@@ -37,25 +38,43 @@ def _continues_name(pieces: Sequence[Piece], start: int, at: int, language: Lang
     return piece.is_unknown and at - start < _LONGEST_NAME and (at == start or not is_verb_like(piece, language))
 
 
-def persons_among(pieces: Sequence[Piece], language: Language) -> dict[tuple[int, int], str]:
-    """Where names of persons stand in an article: after titles, known names, as who acts, and where they recur."""
-    found: dict[tuple[int, int], str] = {}
+def shown_runs(pieces: Sequence[Piece], language: Language) -> list[Run]:
+    """Where names of persons stand that their own sentence shows: after titles, known names, as who acts."""
+    found: list[Run] = []
     taken: set[int] = set()
     for start in [*titled_names(pieces, language), *_given(pieces), *_acting(pieces, language)]:
         end = name_run(pieces, start, language)
         if end > start and taken.isdisjoint(range(start, end)):
-            found[(start, end)] = pieces[end - 1].text
+            found.append((start, end))
             taken.update(range(start, end))
-    known = {
-        piece.text for run in found for piece in pieces[run[0] : run[1]]
-        if (piece.is_unknown and len(piece.text) > 3) or piece.has("given_names")
-    }  # fmt: skip
+    return found
+
+
+def name_parts(pieces: Sequence[Piece], shown: Sequence[Run]) -> set[str]:
+    """The parts of the names `shown` that can stand for the whole elsewhere in the article, folded."""
+    return {piece.text for run in shown for piece in pieces[run[0] : run[1]] if _may_stand_alone(piece)}
+
+
+def _may_stand_alone(piece: Piece) -> bool:
+    return (piece.is_unknown and len(piece.text) > 3) or piece.has("given_names")
+
+
+def doubtful_parts(pieces: Sequence[Piece], shown: Sequence[Run], _language: Language) -> set[str]:
+    """The words that are names of persons if another sentence of the article shows it."""
+    taken = {at for run in shown for at in range(*run)}
+    return {piece.text for at, piece in enumerate(pieces) if at not in taken and _may_stand_alone(piece)}
+
+
+def person_runs(pieces: Sequence[Piece], shown: Sequence[Run], known: Container[str], _language: Language) -> list[Run]:
+    """Where names of persons stand in a sentence: those `shown` in it, and parts of names `known` elsewhere."""
+    found = list(shown)
+    taken = {at for run in shown for at in range(*run)}
     for at, piece in enumerate(pieces):
         if at not in taken and piece.text in known:
             end = at + 1
             while end < len(pieces) and end not in taken and pieces[end].text in known:
                 end += 1
-            found[(at, end)] = pieces[end - 1].text
+            found.append((at, end))
             taken.update(range(at, end))
     return found
 

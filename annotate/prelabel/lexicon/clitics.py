@@ -3,9 +3,10 @@
 What stands before a word is cut off and becomes a piece of its own; the article and what stands behind stay with it.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import STEM, UNCONTRACTED, Lexicon, Senses
 
@@ -31,10 +32,12 @@ def clitic_senses(code: str) -> dict[str, Senses]:
     return {letter: Senses(frozenset(names)) for letter, names in classes.items()}
 
 
-def split_clitics(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Found]:
-    """The pieces of a folded text: known words as long as can be, what is cut off them, other words, marks."""
+def split_clitics(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon, article: Folded) -> list[Found]:
+    """The pieces of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
+
+    What is cut off an unknown word is told by the words of the whole `article`.
+    """
     kept = _longest(_hits(text, tokens, lexicon))
-    seen = {text[start:end] for start, end in tokens}
     found: list[Found] = []
     at, waiting = 0, iter(kept)
     hit = next(waiting, None)
@@ -50,7 +53,7 @@ def split_clitics(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon
             at = hit[1]
             hit = next(waiting, None)
         else:
-            first = start if titled else _unknown_start(text, start, end, seen, lexicon.language)
+            first = start if titled else _unknown_start(text, start, end, article, lexicon.language)
             found += [*_cut_off(start, first, text, lexicon.language), (first, end, None)]
             titled, at = False, end
     return found
@@ -61,7 +64,7 @@ def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Fo
     return ((at, at + 1, clitic_senses(language.language)[text[at]]) for at in range(start, end))
 
 
-def _unknown_start(text: str, start: int, end: int, seen: Set[str], language: Language) -> int:
+def _unknown_start(text: str, start: int, end: int, article: Folded, language: Language) -> int:
     """Where an unknown word starts once what shows to be cut off is: *و*+الحرب, *و*+ترامب."""
     at = start
     for _ in range(2):
@@ -75,8 +78,8 @@ def _unknown_start(text: str, start: int, end: int, seen: Set[str], language: La
         if not (
             rest.startswith(language.article)
             or contracted
-            or rest in seen
             or (joins and text[at] == language.proclitics[0])
+            or rest in article.words
         ):
             break
         at += 1

@@ -28,7 +28,7 @@ _REACH = 9  # pieces between a title and the name it belongs to
 def construct_mentions(
     pieces: Sequence[Piece],
     bound: tuple[int, int],
-    named: Mapping[tuple[int, int], str],
+    persons: Sequence[tuple[int, int]],
     measured: Sequence[Found],
     schema: Schema,
     types: Mapping[str, str],
@@ -36,11 +36,7 @@ def construct_mentions(
 ) -> list[Found]:
     """Every mention of a sentence with the whole of its phrase."""
     first, last = bound
-    found = [
-        _person(pieces, run, first, last, name, types, language)
-        for run, name in named.items()
-        if first <= run[0] < last and "person" in types
-    ]
+    found = [_person(pieces, run, first, last, types, language) for run in persons]
     inside = {at for one in found for at in range(one.first, one.last)}
     for at in range(first, last):
         piece = pieces[at]
@@ -97,7 +93,6 @@ def _person(
     run: tuple[int, int],
     floor: int,
     last: int,
-    name: str,
     types: Mapping[str, str],
     language: Language,
 ) -> Found:
@@ -120,7 +115,7 @@ def _person(
         end = phrase_end(pieces, right + 1, last, language)
         if end >= last or not pieces[end].is_unknown:
             right = end
-    return Found("person", (types["person"],), *run, phrase_left(pieces, left, floor), right, name)
+    return Found("person", (types["person"],), *run, phrase_left(pieces, left, floor), right)
 
 
 def _titled_from(pieces: Sequence[Piece], at: int, language: Language) -> Iterator[int]:
@@ -133,7 +128,7 @@ def _named(
 ) -> Iterator[Found]:
     """A name of the gazetteer, with the organ it acts through or the noun for what it is."""
     order = ("country", "capital", "demonym", "organization", "place")
-    kind, code = min(pieces[at].senses.names, key=lambda name: order.index(name[0]))
+    kind = min((kind for kind, _ in pieces[at].senses.names), key=order.index)
     kind = "demonym" if is_demonym(pieces[at]) else kind
     wanted = {"capital": ("place", "country"), "demonym": ("country",)}.get(kind, (kind,))
     left, right = at, at + 1
@@ -152,7 +147,7 @@ def _named(
             break
         if pieces[head].has("titles", "adpositions", "verbs") or pieces[head].senses.entities:
             break
-    yield Found(kind, tuple(types[one] for one in wanted if one in types), at, at + 1, left, right, code)
+    yield Found(kind, tuple(types[one] for one in wanted if one in types), at, at + 1, left, right)
 
 
 def _organ_end(pieces: Sequence[Piece], head: int, last: int, language: Language) -> int:

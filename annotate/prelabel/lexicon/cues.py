@@ -124,7 +124,7 @@ def _is_within_reach(scene: Scene, at: int, chain: Chain, cue: Cue) -> bool:
 
 def _is_here(scene: Scene, at: int, chain: Chain) -> bool:
     """Whether a chain stands in the clause of the trigger, or opens the sentence and so belongs to all of it."""
-    return in_clause(scene, at, chain) or chain.left <= scene.first + 2
+    return in_clause(scene, at, chain) or chain.left <= 2
 
 
 def _is_of_next_verb(scene: Scene, at: int, chain: Chain) -> bool:

@@ -1,39 +1,46 @@
-"""Reads an article with a compiled lexicon: sentence by sentence, from triggers to events."""
+"""Reads an article with a compiled lexicon: sentence by sentence, from triggers to events.
+
+Most sentences tell of no event. So each step is asked only of what the cheaper step before leaves over: words that
+trigger, the pieces of their sentences, their company, the mentions, the roles.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from annotate.article import Article, Range
 from annotate.prelabel.lexicon.arguments import Filled, fill
 from annotate.prelabel.lexicon.attributes import read_attributes
-from annotate.prelabel.lexicon.called import persons_among
+from annotate.prelabel.lexicon.body import Body
 from annotate.prelabel.lexicon.constructed import construct_mentions
-from annotate.prelabel.lexicon.folding import fold
+from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.linked import linked
-from annotate.prelabel.lexicon.matcher import Piece, cut
+from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.measures import Measures
-from annotate.prelabel.lexicon.mentions import free_of
+from annotate.prelabel.lexicon.mentions import Found, free_of
+from annotate.prelabel.lexicon.named import find_persons
 from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
-from annotate.prelabel.lexicon.persons import person_runs
-from annotate.prelabel.lexicon.scene import Scene, chains, clause_numbers, joined
-from annotate.prelabel.lexicon.sentences import sentences
+from annotate.prelabel.lexicon.scene import Scene, chains, joined
 from annotate.prelabel.lexicon.setting import is_set
-from annotate.prelabel.lexicon.triggers import Candidate, candidates, trigger_pieces
-from annotate.prelabel.lexicon.unspaced import counted, parted, without_organs, without_quoted
+from annotate.prelabel.lexicon.triggers import Candidate, Prospect, prospect
+from annotate.prelabel.lexicon.unspaced import without_organs, without_quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as found: its trigger piece and type, its arguments, its attributes."""
+    """An event as found: the pieces of its sentence, its trigger and type, its arguments, its attributes."""
 
-    at: int
-    event: str
+    pieces: Sequence[Piece]
+    candidate: Candidate
     filled: tuple[Filled, ...]
     attributes: Mapping[str, str]
-    candidate: Candidate
+
+    @property
+    def event(self) -> str:
+        """The type of the event."""
+        return self.candidate.event
 
     @property
     def score(self) -> float:
@@ -49,78 +56,64 @@ class Reader:
         self._lexicon = lexicon
         self._measures = Measures(lexicon.language)
 
-    def read(self, article: Article) -> tuple[list[Piece], list[Happening]]:
-        """The pieces of an article, offsets in its text (code points), and what happens, in text order."""
-        folded = fold(article.text, accents=self._lexicon.language.accents)
-        lexicon = self._lexicon
-        if lexicon.language.variants:
-            folded = replace(folded, text=folded.text.translate(lexicon.language.variant_table))
-        pieces = cut(article.text, folded, lexicon)
-        if not lexicon.language.spaced:
-            pieces = counted(parted(pieces, lexicon.language), lexicon.language, lexicon.schema.entities)
-        placed = [
-            piece._replace(start=start, end=end)
-            for piece in pieces
-            for start, end in [folded.back(piece.start, piece.end)]
-        ]
-        bounds = _sentence_bounds(pieces, sentences(folded.text, lexicon.abbreviations))
-        body = [bound for bound in bounds if not _is_boilerplate(placed, bound, article.boilerplate)]
-        found = list(self._happenings(pieces, body))
-        return placed, found
+    def read(self, article: Article) -> tuple[Folded, list[Happening]]:
+        """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
+        body = Body(article, self._lexicon)
+        prospects = list(self._prospects(body))
+        persons = find_persons(body, [one.pieces for one in prospects], self._lexicon)
+        scenes = (self._scene(one, runs) for one, runs in zip(prospects, persons, strict=True))
+        return body.folded, [happening for scene in scenes for happening in self._events(scene)]
 
-    def _happenings(self, pieces: Sequence[Piece], bounds: Sequence[Range]) -> Iterator[Happening]:
-        lexicon = self._lexicon
-        triggers = {bound: trigger_pieces(pieces, *bound, lexicon) for bound in bounds}
-        setting = frozenset(lexicon.schema.setting)
-        triggers = {bound: at for bound, at in triggers.items() if at and is_set(pieces, bound, setting, lexicon.types)}
-        if not triggers:
-            return
-        find = persons_among if lexicon.language.verb_first else person_runs
-        persons = find(pieces, lexicon.language) if "person" in lexicon.types else {}
-        for bound, at in triggers.items():
-            yield from self._events(self._scene(pieces, bound, at, persons))
+    def _prospects(self, body: Body) -> Iterator[Prospect]:
+        """The sentences that may tell of an event, in text order."""
+        for number in body.with_triggers():
+            found = prospect(body.pieces(number), self._lexicon) if self._is_set(body, number) else None
+            if found is not None and not body.is_boilerplate(number):
+                yield found
 
-    def _scene(
-        self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]
-    ) -> Scene:
-        lexicon = self._lexicon
-        if lexicon.language.verb_first:
-            return self._construct_scene(pieces, bound, triggers, persons)
+    def _is_set(self, body: Body, number: int) -> bool:
+        """Whether a sentence has the setting of the schema, or by a pronoun goes on with one before it that has."""
+        lexicon, pieces = self._lexicon, body.pieces(number)
+        if is_set(pieces, lexicon):
+            return True
+        goes_on = number > 0 and any(piece.has("speakers") for piece in pieces)
+        return goes_on and is_set(body.pieces(number - 1), lexicon)
+
+    def _scene(self, found: Prospect, persons: Sequence[Range]) -> Scene:
+        language = self._lexicon.language
+        mentions = self._construct_mentions if language.verb_first else self._mentions
+        linked_up = chains(found.pieces, mentions(found.pieces, persons), language)
+        acting = tuple(at for at in found.triggers if found.pieces[at].is_verbal)
+        triggers = frozenset(found.triggers)
+        return Scene(found.pieces, found.clauses, linked_up, triggers, acting, found.candidates, language)
+
+    def _mentions(self, pieces: Sequence[Piece], persons: Sequence[Range]) -> Sequence[Found]:
+        lexicon, bound = self._lexicon, (0, len(pieces))
         named = name_mentions(pieces, *bound, persons, lexicon.types, lexicon.language)
         measured = free_of(self._measures.find(pieces, *bound, lexicon.types), named)
         taken = {at for one in (*named, *measured) for at in range(one.first, one.last)}
         nouns = list(noun_mentions(pieces, *bound, taken, lexicon.schema, lexicon.language))
-        inside = [one for one in named if one.kind != "title"]
-        found = [
-            *inside,
-            *free_of([one for one in named if one.kind == "title"], nouns),
-            *free_of(measured, nouns),
-            *nouns,
-        ]
+        titles = [one for one in named if one.kind == "title"]
+        others = [one for one in named if one.kind != "title"]
+        found = [*others, *free_of(titles, nouns), *free_of(measured, nouns), *nouns]
         if not lexicon.language.spaced:
             found = without_quoted(pieces, without_organs(pieces, found))
-        found = linked(pieces, found, *bound, lexicon.language) if lexicon.language.linkers else found
-        clauses = clause_numbers(pieces, *bound, lexicon.language)
-        return Scene(
-            pieces, *bound, clauses, chains(pieces, found, lexicon.language), tuple(triggers), lexicon.language
-        )
+        return linked(pieces, found, *bound, lexicon.language) if lexicon.language.linkers else found
 
-    def _construct_scene(
-        self, pieces: Sequence[Piece], bound: Range, triggers: Sequence[int], persons: Mapping[Range, str]
-    ) -> Scene:
-        """A sentence of a language whose nouns stand before what belongs to them, unlinked."""
-        lexicon, language = self._lexicon, self._lexicon.language
+    def _construct_mentions(self, pieces: Sequence[Piece], persons: Sequence[Range]) -> Sequence[Found]:
+        """The same in a language whose nouns stand before what belongs to them, unlinked."""
+        lexicon, bound = self._lexicon, (0, len(pieces))
         measured = list(self._measures.find(pieces, *bound, lexicon.types))
-        found = construct_mentions(pieces, bound, persons, measured, lexicon.schema, lexicon.types, language)
-        clauses = clause_numbers(pieces, *bound, language)
-        return Scene(pieces, *bound, clauses, chains(pieces, found, language), tuple(triggers), language)
+        return construct_mentions(pieces, bound, persons, measured, lexicon.schema, lexicon.types, lexicon.language)
 
     def _events(self, scene: Scene) -> list[Happening]:
         """What happens at each trigger piece, without what only fills another's role."""
+        types = frozenset(kind for chain in scene.chains for kind in chain.types)
+        able = (candidate for candidate in scene.candidates if candidate.finds_needs(types))
         found: list[Happening] = []
-        for _, readings in groupby(candidates(scene, self._lexicon), key=lambda candidate: candidate.at):
-            able = [self._happening(scene, candidate) for candidate in readings]
-            found += _together(scene, [happening for happening in able if happening is not None])
+        for _, readings in groupby(able, key=lambda candidate: candidate.at):
+            read = [self._happening(scene, candidate) for candidate in readings]
+            found += _together(scene, [happening for happening in read if happening is not None])
         return [one for one in found if not _is_only_filler(one, found)]
 
     def _happening(self, scene: Scene, candidate: Candidate) -> Happening | None:
@@ -129,7 +122,7 @@ class Reader:
         if not _has_needs(filled, candidate.trigger.needs, told=scene.has(candidate.at + 1, "pronouns")):
             return None
         attributes = read_attributes(scene, candidate.at, candidate.trigger, candidate.event, schema)
-        return Happening(candidate.at, candidate.event, tuple(filled), attributes, candidate)
+        return Happening(scene.pieces, candidate, tuple(filled), attributes)
 
 
 def _together(scene: Scene, readings: Sequence[Happening]) -> list[Happening]:
@@ -172,23 +165,4 @@ def _is_only_filler(one: Happening, found: Sequence[Happening]) -> bool:
         return False
     others = [other for other in found if other.event == one.event and other.candidate.trigger.fills is None]
     fillers = [filled.found for other in others for filled in other.filled if filled.role == role]
-    return any(filler.first <= one.at < filler.last for filler in fillers)
-
-
-def _sentence_bounds(pieces: Sequence[Piece], ranges: Sequence[Range]) -> list[Range]:
-    """First and last piece (exclusive) of each sentence."""
-    bounds: list[Range] = []
-    at = 0
-    for _, end in ranges:
-        first = at
-        while at < len(pieces) and pieces[at].start < end:
-            at += 1
-        if at > first:
-            bounds.append((first, at))
-    return bounds
-
-
-def _is_boilerplate(pieces: Sequence[Piece], bound: Range, boilerplate: Sequence[Range]) -> bool:
-    """Whether the first piece of a sentence lies in a range that is not part of the body."""
-    at = pieces[bound[0]].start
-    return any(start <= at < end for start, end in boilerplate)
+    return any(filler.first <= one.candidate.at < filler.last for filler in fillers)

@@ -6,7 +6,11 @@ forms of alef, digits of all scripts, and curly with straight quotes. A characte
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import regex
 
 _DROPPED = frozenset("\u093c\u09bc\u0640\u0670\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _DROPPED_RANGES = ((0x0300, 0x036F), (0x064B, 0x0655), (0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
@@ -56,16 +60,36 @@ _TABLE = _Table()
 _ACCENTED_TABLE = _AccentedTable()
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """The folded `text`, and for each of its characters the offset it came from (None: the same offset)."""
+_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}][\p{L}\p{M}\p{N}]*")
 
+
+@dataclass(frozen=True)
+class Folded:
+    """A text as it is `written`, and its folded `text`; offsets are code points."""
+
+    written: str
     text: str
-    origins: tuple[int, ...] | None
+
+    @cached_property
+    def _origins(self) -> Sequence[int]:
+        """For each character of the folded text the offset it came from."""
+        if len(self.written) == len(self.text):
+            return range(len(self.text) + 1)
+        kept = (at for at, character in enumerate(self.written) if _TABLE[ord(character)] is not None)
+        return (*kept, len(self.written))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every folded word of the text."""
+        return frozenset(_WORD.findall(self.text))
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where a range of the folded text stands in the text itself; dropped marks go with what they follow."""
-        return (start, end) if self.origins is None else (self.origins[start], self.origins[end])
+        return self._origins[start], self._origins[end]
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the character at an offset of the folded text is written as a capital."""
+        return self.written[self._origins[at]].isupper()
 
 
 def fold_word(word: str, *, accents: bool = False) -> str:
@@ -75,8 +99,4 @@ def fold_word(word: str, *, accents: bool = False) -> str:
 
 def fold(text: str, *, accents: bool = False) -> Folded:
     """The folded form of a text with its map back; with `accents` its Latin letters keep theirs."""
-    folded = text.translate(_ACCENTED_TABLE if accents else _TABLE)
-    if len(folded) == len(text):
-        return Folded(folded, None)
-    kept = [at for at, character in enumerate(text) if _TABLE[ord(character)] is not None]
-    return Folded(folded, (*kept, len(text)))
+    return Folded(text, text.translate(_ACCENTED_TABLE if accents else _TABLE))

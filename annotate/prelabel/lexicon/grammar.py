@@ -6,13 +6,13 @@ from annotate.prelabel.lexicon.inflected import accusatives_of, nominative_of
 from annotate.prelabel.lexicon.inverted import actor_of, participle_head
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.mentions import phrase_start
-from annotate.prelabel.lexicon.scene import Chain, Scene
+from annotate.prelabel.lexicon.scene import Chain, Scene, by_clause
 
 
 def trigger_start(scene: Scene, at: int) -> int:
     """Where the noun phrase of a trigger starts (the trigger itself, for a verb)."""
     if at not in scene.starts:
-        scene.starts[at] = phrase_start(scene.pieces, at, scene.first, scene.language, name=False)
+        scene.starts[at] = phrase_start(scene.pieces, at, 0, scene.language, name=False)
     return scene.starts[at]
 
 
@@ -52,7 +52,7 @@ def is_closed_off(scene: Scene, chain: Chain, at: int) -> bool:
 def is_passive(scene: Scene, at: int) -> bool:
     """Whether the trigger at `at` is a passive verb: *was* quickly *signed*."""
     text = scene.pieces[at].text
-    if at == scene.first:
+    if at == 0:
         return text.endswith(scene.language.participle_endings or ("\0",))
     if text.endswith(scene.language.active_endings or ("\0",)):
         return False
@@ -72,9 +72,7 @@ def _has_agent(scene: Scene, at: int) -> bool:
 def speaker(scene: Scene, at: int) -> int | None:
     """The pronoun that is the subject of the trigger's clause: who it stands for was named before."""
     own = scene.clauses[at]
-    return next(
-        (one for one in range(scene.first, at) if scene.clauses[one] == own and scene.has(one, "speakers")), None
-    )
+    return next((one for one in range(at) if scene.clauses[one] == own and scene.has(one, "speakers")), None)
 
 
 def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
@@ -92,8 +90,9 @@ def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
     if scene.language.cases:
         return nominative_of(scene, at, able, speaker(scene, at))
     pronoun = speaker(scene, at)
+    before = by_clause(scene, (chain for chain in able if chain.left < at))
     for number in range(own, -1, -1):
-        there = [chain for chain in able if scene.clauses[chain.members[0].first] == number and chain.left < at]
+        there = before.get(number, [])
         if number == own and pronoun is not None:
             there = [chain for chain in there if chain.left < pronoun]
         elif number < own and pronoun is None:
@@ -262,7 +261,7 @@ def antecedent(scene: Scene, at: int) -> Chain | None:
     if not scene.language.spaced:
         return _head_described(scene, at)
     opening = at
-    while opening - 1 >= scene.first and scene.clauses[opening - 1] == scene.clauses[at]:
+    while opening > 0 and scene.clauses[opening - 1] == scene.clauses[at]:
         opening -= 1
     if not scene.has(opening, "relatives"):
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from annotate.prelabel.lexicon.scene import Chain, Scene
+from annotate.prelabel.lexicon.scene import Chain, Scene, by_clause
 
 _AMBIGUOUS, _FOLLOWS = 6, 3  # pieces of distance that an unclear ending, and standing after the trigger, count as
 
@@ -17,8 +17,9 @@ def nominative_of(scene: Scene, at: int, able: Sequence[Chain], pronoun: int | N
 
 def _nearest(scene: Scene, at: int, free: Sequence[Chain], pronoun: int | None) -> Chain | None:
     own = scene.clauses[at]
+    clauses = by_clause(scene, free)
     for number in range(own, -1, -1):
-        there = [chain for chain in free if scene.clauses[chain.members[0].first] == number]
+        there = clauses.get(number, [])
         if number == own and pronoun is not None:
             there = [chain for chain in there if chain.left < pronoun]
         elif number < own and pronoun is None:
@@ -58,7 +59,7 @@ def is_free(scene: Scene, chain: Chain) -> bool:
 
 def _follows_noun(scene: Scene, chain: Chain) -> bool:
     """Whether a chain stands after a word that is neither verb nor modifier, whose possessor it then is."""
-    if not scene.first <= chain.left - 1:
+    if not chain.left:
         return False
     piece, language = scene.pieces[chain.left - 1], scene.language
     patterns = (language.verb_pattern, language.modifier_pattern, language.adverb_pattern)
@@ -70,7 +71,7 @@ def _follows_noun(scene: Scene, chain: Chain) -> bool:
 def _follows_participle(scene: Scene, chain: Chain) -> bool:
     """Whether an instrumental belongs to a participle right before it: *поддерживаемых* Россией."""
     pattern = scene.language.participle_pattern
-    piece = scene.pieces[chain.left - 1] if chain.left - 1 >= scene.first else None
+    piece = scene.pieces[chain.left - 1] if chain.left > 0 else None
     return piece is not None and piece.is_unknown and pattern is not None and pattern.search(piece.text) is not None
 
 

@@ -90,7 +90,7 @@ def _left_out(scene: Scene, at: int, free: Sequence[Chain]) -> Chain | None:
 
 def _announced(scene: Scene, at: int, free: Sequence[Chain]) -> Chain | None:
     """Who acts in the clause after an infinitive that opens the sentence: `Tras viajar a Omán, *el ministro* ...`."""
-    if _opening(scene, at) != scene.first or not (_is_infinite(scene, at) or at == scene.first):
+    if _opening(scene, at) != 0 or not (_is_infinite(scene, at) or at == 0):
         return None
     return next((chain for chain in free if chain.left > at and _is_actor(chain)), None)
 
@@ -106,6 +106,6 @@ def _is_nominal(scene: Scene, at: int) -> bool:
 
 
 def _opening(scene: Scene, at: int) -> int:
-    while at - 1 >= scene.first and scene.clauses[at - 1] == scene.clauses[at]:
+    while at > 0 and scene.clauses[at - 1] == scene.clauses[at]:
         at -= 1
     return at

@@ -1,6 +1,6 @@
 """Compiles a schema's words, the gazetteer and a language's grammar into one automaton that finds them all at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -41,6 +41,12 @@ class Word:
     plain: Senses = UNKNOWN
     proper: Senses = UNKNOWN
 
+    def senses(self, *, capital: bool) -> Senses | None:
+        """What the word means in its case; None if it means something only in the other."""
+        if not capital:
+            return self.plain if self.plain is not UNKNOWN or self.proper is UNKNOWN else None
+        return self.proper | self.plain if self.proper is not UNKNOWN else self.plain
+
 
 class Cue(NamedTuple):
     """A cue of a role: `kind` is a named relation, or `words` with those before and after the filler, folded."""
@@ -60,21 +66,29 @@ class Plan(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A trigger entry of the schema as it is used: how its roles are filled, and its company, folded."""
+    """A trigger entry of the schema as it is used: how its roles are filled, and its company, folded.
+
+    `needs` are for each needed role that the trigger does not fill itself the entity types that can fill it.
+    """
 
     trigger: Trigger
     plans: tuple[Plan, ...]
     beside: frozenset[str]
     unless: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one schema in one language: `words[i]` is what pattern `i` of the automaton means."""
+    """The words of one schema in one language: `words[i]` is what pattern `i` of the automaton means.
+
+    The automaton `triggers` finds the words that can trigger an event.
+    """
 
     schema: Schema
     language: Language
     automaton: ahocorasick_rs.AhoCorasick
+    triggers: ahocorasick_rs.AhoCorasick
     words: tuple[Word, ...]
     entries: dict[tuple[str, int], Entry]
     types: dict[str, str]
@@ -90,6 +104,7 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
         schema=schema,
         language=language,
         automaton=ahocorasick_rs.AhoCorasick(list(words), store_patterns=False),
+        triggers=ahocorasick_rs.AhoCorasick(_triggering(words), store_patterns=False),
         words=tuple(words.values()),
         entries={
             (name, index): _entry(event, trigger, code)
@@ -100,6 +115,10 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
         vetoes=frozenset(map(language.fold, schema.unless.get(code, ()))),
         abbreviations=frozenset(map(language.fold, language.abbreviations)),
     )
+
+
+def _triggering(words: dict[str, Word]) -> list[str]:
+    return [text for text, word in words.items() if word.plain.triggers or word.proper.triggers]
 
 
 def lexicon_words(schema: Schema, code: str) -> dict[str, Word]:
@@ -180,7 +199,15 @@ def _without_variants(words: dict[str, Word], language: Language) -> dict[str, W
 def _entry(event: EventType, trigger: Trigger, code: str) -> Entry:
     fold = read_language(code).fold
     beside, unless = (frozenset(map(fold, words)) for words in (trigger.beside, trigger.unless))
-    return Entry(trigger, _plans(event, trigger, code), beside, unless)
+    plans = _plans(event, trigger, code)
+    return Entry(trigger, plans, beside, unless, tuple(_needed(trigger, plans)))
+
+
+def _needed(trigger: Trigger, plans: Sequence[Plan]) -> Iterator[frozenset[str]]:
+    for need in trigger.needs:
+        roles = need.split("|")
+        if trigger.fills not in roles:
+            yield frozenset().union(*(plan.fillers for plan in plans if plan.role in roles))
 
 
 def _plans(event: EventType, trigger: Trigger, code: str) -> tuple[Plan, ...]:

@@ -1,15 +1,15 @@
 """Cuts a folded text into pieces: known words and phrases (the longest wins), other words, numbers, punctuation."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 import regex
 
+from annotate.article import Range
 from annotate.prelabel.lexicon.clitics import split_clitics
 from annotate.prelabel.lexicon.cover import best_cover, short_names
 from annotate.prelabel.lexicon.folding import Folded
-from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
+from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses
 
 _TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
 _UNSPACED = regex.compile(
@@ -51,72 +51,45 @@ class Piece(NamedTuple):
 Hit = tuple[int, int, Senses]
 
 
-def cut(text: str, folded: Folded, lexicon: Lexicon) -> list[Piece]:
-    """The pieces of a text in order; `folded` is its folded form."""
-    pattern = _TOKEN if lexicon.language.spaced else _UNSPACED
-    tokens = [match.span() for match in pattern.finditer(folded.text)]
-    origins = folded.origins
-    capitals = lexicon.language.capitals
-    if lexicon.language.article:
-        apart = split_clitics(folded.text, tokens, lexicon)
-        written = ((start, end, folded.text[start:end], senses) for start, end, senses in apart)
-        return [Piece(start, end, word, senses or _plain_senses(word), False) for start, end, word, senses in written]
-    hits = _hits(text, folded, lexicon, tokens)
-    if lexicon.language.spaced:
-        kept = _longest(hits)
-    else:
-        kept = best_cover(folded.text, tokens, [*hits, *short_names(folded.text, lexicon.language)], lexicon.language)
+def cut(folded: Folded, sentence: Range, lexicon: Lexicon) -> list[Piece]:
+    """The pieces of a sentence of a folded text, in order."""
+    base, end = sentence
+    text, language = folded.text[base:end], lexicon.language
+    tokens = [match.span() for match in (_TOKEN if language.spaced else _UNSPACED).finditer(text)]
+    if language.article:
+        return _as_written(text, base, split_clitics(text, tokens, lexicon, folded))
+    capitals = _capitals(folded, base, tokens) if language.capitals else frozenset()
+    hits = _hits(text, lexicon, tokens, capitals)
+    if language.spaced:
+        return _as_written(text, base, _merge(tokens, _longest(hits)), capitals)
+    cover = best_cover(text, tokens, [*hits, *short_names(text, language)], language)
+    return _as_written(text, base, _merge(tokens, cover))
+
+
+def _as_written(
+    text: str, base: int, found: Iterable[tuple[int, int, Senses | None]], capitals: Container[int] = ()
+) -> list[Piece]:
+    """The pieces that stand where they were `found` in the text of a sentence that begins at `base`."""
     return [
-        Piece(start, end, folded.text[start:end], senses or _plain_senses(folded.text[start:end]),
-              capitals and text[origins[start] if origins else start].isupper())
-        for start, end, senses in _merge(tokens, kept)
-    ]  # fmt: skip
+        Piece(base + start, base + end, word, senses or _plain_senses(word), start in capitals)
+        for start, end, senses in found
+        for word in (text[start:end],)
+    ]
 
 
-def _hits(text: str, folded: Folded, lexicon: Lexicon, tokens: list[tuple[int, int]]) -> list[Hit]:
+def _capitals(folded: Folded, base: int, tokens: list[tuple[int, int]]) -> frozenset[int]:
+    """Where the tokens of a sentence start that are written with a capital."""
+    return frozenset(start for start, _ in tokens if folded.is_capital(base + start))
+
+
+def _hits(text: str, lexicon: Lexicon, tokens: list[tuple[int, int]], capitals: Container[int]) -> list[Hit]:
     """Every known word that stands between word edges, with the senses it has in its case."""
-    starts, ends = _edges(folded.text, tokens, lexicon.language)
-    origins, words, capitals = folded.origins, lexicon.words, lexicon.language.capitals
-    found: list[Hit] = []
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(folded.text, overlapping=True):
-        if starts[start] and ends[end]:
-            capital = capitals and text[origins[start] if origins else start].isupper()
-            senses = _senses(words[index], capital)
-            if senses is not None:
-                found.append((start, end, senses))
-    return found
-
-
-def _senses(word: Word, capital: bool) -> Senses | None:
-    """What a word means in its case; None if it means something only in the other."""
-    if not capital:
-        return word.plain if word.plain is not UNKNOWN or word.proper is UNKNOWN else None
-    return word.proper | word.plain if word.proper is not UNKNOWN else word.plain
-
-
-def _edges(text: str, tokens: list[tuple[int, int]], language: Language) -> tuple[bytearray, bytearray]:
-    """Where words may start and where they may end: 1 at each such offset."""
-    if not language.spaced:
-        return bytearray(b"\1") * (len(text) + 1), bytearray(b"\1") * (len(text) + 1)
-    starts, ends = bytearray(len(text) + 1), bytearray(len(text) + 1)
-    for start, end in tokens:
-        starts[start] = ends[end] = 1
-        if language.proclitics or language.suffixes:
-            _inner_edges(text, start, end, language, starts, ends)
-    return starts, ends
-
-
-def _inner_edges(text: str, start: int, end: int, language: Language, starts: bytearray, ends: bytearray) -> None:
-    """Edges after up to two proclitics and before a suffix."""
-    for _ in range(2):
-        clitic = next(
-            (one for one in language.proclitics if text.startswith(one, start) and start + len(one) < end), ""
-        )
-        start += len(clitic)
-        starts[start] = 1
-    for suffix in language.suffixes:
-        if text.endswith(suffix, start, end) and end - len(suffix) > start:
-            ends[end - len(suffix)] = 1
+    found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
+    if lexicon.language.spaced:
+        starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}
+        found = [hit for hit in found if hit[1] in starts and hit[2] in ends]
+    senses = ((start, end, lexicon.words[index].senses(capital=start in capitals)) for index, start, end in found)
+    return [(start, end, meant) for start, end, meant in senses if meant is not None]
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

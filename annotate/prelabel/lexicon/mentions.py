@@ -18,8 +18,7 @@ class Found:
     """Something named at the pieces `first` to `last` (exclusive), in a noun phrase from `left` to `right`.
 
     `kind` is country, capital, demonym, place, organization, person, title (a person without a name), quantity, date,
-    or `noun`; `types` are the entity types it can be, the likeliest first; `code` is a country's ISO code or a person's
-    name.
+    or `noun`; `types` are the entity types it can be, the likeliest first.
     """
 
     kind: str
@@ -28,7 +27,6 @@ class Found:
     last: int
     left: int
     right: int
-    code: str = ""
 
 
 def holds(outer: Found, inner: Found) -> bool:

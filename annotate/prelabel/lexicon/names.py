@@ -14,14 +14,12 @@ def name_mentions(
     pieces: Sequence[Piece],
     first: int,
     last: int,
-    persons: Mapping[Run, str],
+    persons: Sequence[Run],
     types: Mapping[str, str],
     language: Language,
 ) -> list[Found]:
     """Persons, titles that stand for persons, and gazetteer names among the pieces `first` to `last` of a sentence."""
-    found = [
-        _person(pieces, run, first, name, types, language) for run, name in persons.items() if first <= run[0] < last
-    ]
+    found = [_person(pieces, run, first, types, language) for run in persons]
     taken = {at for one in found for at in range(one.first, one.last)}
     found += [
         one
@@ -42,9 +40,7 @@ def name_mentions(
     return sorted((one for one in found if one.types), key=lambda one: one.first)
 
 
-def _person(
-    pieces: Sequence[Piece], run: Run, floor: int, name: str, types: Mapping[str, str], language: Language
-) -> Found:
+def _person(pieces: Sequence[Piece], run: Run, floor: int, types: Mapping[str, str], language: Language) -> Found:
     start = run[0]
     while start - 1 > floor and pieces[start - 1].has("titles"):
         start -= 1
@@ -57,7 +53,7 @@ def _person(
     kinds = [types.get("person")]
     if language.linkers and run[1] == run[0] + 1 and start == run[0] > 0 and pieces[start - 1].has("datives"):
         kinds.append(types.get("place"))
-    return Found("person", tuple(filter(None, kinds)), *run, left, right, name)
+    return Found("person", tuple(filter(None, kinds)), *run, left, right)
 
 
 def _named_places(
@@ -99,7 +95,7 @@ def _named_places(
 def _gazetteer(
     pieces: Sequence[Piece], at: int, floor: int, ceiling: int, types: Mapping[str, str], language: Language
 ) -> Iterator[Found]:
-    kind, code = _likeliest(pieces[at])
+    kind = _likeliest(pieces[at])
     wanted = {"capital": ("place", "country"), "demonym": ("country",)}.get(kind, (kind,))
     left = _unowned(pieces, phrase_start(pieces, at, floor, language, name=True), at)
     if language.possessors_follow and left > floor and pieces[left - 1].has("organs"):
@@ -108,7 +104,7 @@ def _gazetteer(
     right = _locative_end(pieces, right, ceiling) if kind in ("place", "capital") else right
     if kind == "capital" and right > at + 1 and pieces[right - 1].has("organs"):
         wanted = ("country",)
-    yield Found(kind, tuple(types[one] for one in wanted if one in types), at, at + 1, left, right, code)
+    yield Found(kind, tuple(types[one] for one in wanted if one in types), at, at + 1, left, right)
 
 
 def _unowned(pieces: Sequence[Piece], left: int, at: int) -> int:
@@ -118,9 +114,9 @@ def _unowned(pieces: Sequence[Piece], left: int, at: int) -> int:
     return left if owner is None or nouns else owner + 1
 
 
-def _likeliest(piece: Piece) -> tuple[str, str]:
+def _likeliest(piece: Piece) -> str:
     order = ("country", "capital", "demonym", "organization", "place")
-    return min(piece.senses.names, key=lambda name: order.index(name[0]))
+    return min((kind for kind, _ in piece.senses.names), key=order.index)
 
 
 def _organ_end(pieces: Sequence[Piece], at: int, ceiling: int) -> int:

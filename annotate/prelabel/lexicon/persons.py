@@ -1,6 +1,6 @@
 """Where names of persons stand: after titles, before subject markers, and again where they recur."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.linked import is_link, phrase_end
@@ -12,17 +12,36 @@ Run = tuple[int, int]
 _LONGEST_NAME = 4
 
 
-def person_runs(pieces: Sequence[Piece], language: Language) -> dict[Run, str]:
-    """Where names of persons stand, each with the name: after titles, before subject markers, and where they recur."""
-    named = dict(_titled(pieces, language))
-    named.update((run, "") for run in _acting(pieces, language) if run not in named)
-    known = _known_parts(pieces, named)
-    taken = {index for run in named for index in range(*run)}
-    for run in _runs(pieces, language):
-        if taken.isdisjoint(range(*run)) and (parts := _recognised(pieces, run, known)):
-            named[parts] = ""
-    named = {part: "" for run in named for part in _pair(pieces, run)}
-    return {run: known.get(pieces[run[1] - 1].text, pieces[run[1] - 1].text) for run in named}
+def shown_runs(pieces: Sequence[Piece], language: Language) -> list[Run]:
+    """Where names of persons stand that their own sentence shows: after titles, before subject markers."""
+    return list(dict.fromkeys((*_titled(pieces, language), *_acting(pieces, language))))
+
+
+def name_parts(pieces: Sequence[Piece], shown: Sequence[Run]) -> set[str]:
+    """The parts of the names `shown` that can stand for the whole elsewhere in the article, folded."""
+    named = (piece for run in shown for piece in pieces[run[0] : run[1]])
+    return {piece.text for piece in named if _may_stand_alone(piece)}
+
+
+def _may_stand_alone(piece: Piece) -> bool:
+    return piece.is_word and len(piece.text) > 2 and (piece.is_unknown or piece.has("name_particles"))
+
+
+def doubtful_parts(pieces: Sequence[Piece], shown: Sequence[Run], language: Language) -> set[str]:
+    """The words that are names of persons if another sentence of the article shows it."""
+    return {piece.text for run in _doubtful(pieces, shown, language) for piece in pieces[run[0] : run[1]]}
+
+
+def _doubtful(pieces: Sequence[Piece], shown: Sequence[Run], language: Language) -> list[Run]:
+    taken = {at for run in shown for at in range(*run)}
+    return [run for run in _runs(pieces, language) if taken.isdisjoint(range(*run))]
+
+
+def person_runs(pieces: Sequence[Piece], shown: Sequence[Run], known: Container[str], language: Language) -> list[Run]:
+    """Where names of persons stand in a sentence: those `shown` in it, and runs with parts `known` from others."""
+    again = (_recognised(pieces, run, known) for run in _doubtful(pieces, shown, language))
+    named = dict.fromkeys((*shown, *(run for run in again if run is not None)))
+    return list(dict.fromkeys(part for run in named for part in _pair(pieces, run)))
 
 
 def _pair(pieces: Sequence[Piece], run: Run) -> list[Run]:
@@ -34,7 +53,7 @@ def _pair(pieces: Sequence[Piece], run: Run) -> list[Run]:
     return [(start, start + 1), (start + 2, end)] if joined else [run]
 
 
-def _titled(pieces: Sequence[Piece], language: Language) -> Iterator[tuple[Run, str]]:
+def _titled(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
     for at, piece in enumerate(pieces):
         if piece.has("titles"):
             start = at + 1
@@ -46,7 +65,7 @@ def _titled(pieces: Sequence[Piece], language: Language) -> Iterator[tuple[Run, 
             if run is None and language.capitals:
                 run = _apposition(pieces, start, language)
             if run is not None:
-                yield run, ""
+                yield run
 
 
 def name_run(pieces: Sequence[Piece], start: int, language: Language) -> Run | None:
@@ -170,18 +189,7 @@ def _runs(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
         at = run[1] if run else at + 1
 
 
-def _known_parts(pieces: Sequence[Piece], named: Mapping[Run, str]) -> dict[str, str]:
-    """The parts of names that can stand for the whole, each with the name it stands for."""
-    parts: dict[str, str] = {}
-    for start, end in sorted(named, key=lambda run: run[0] - run[1]):
-        whole = parts.get(pieces[end - 1].text, " ".join(piece.text for piece in pieces[start:end]))
-        for piece in pieces[start:end]:
-            if piece.is_word and len(piece.text) > 2 and (piece.is_unknown or piece.has("name_particles")):
-                parts.setdefault(piece.text, whole)
-    return parts
-
-
-def _recognised(pieces: Sequence[Piece], run: Run, known: Mapping[str, str]) -> Run | None:
+def _recognised(pieces: Sequence[Piece], run: Run, known: Container[str]) -> Run | None:
     """The part of an untitled run that consists of parts of known names."""
     start = next((at for at in range(*run) if pieces[at].text in known), None)
     if start is None:

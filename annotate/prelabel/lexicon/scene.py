@@ -1,13 +1,13 @@
 """One sentence as the rules see it: pieces, clauses, mentions, the chains they are coordinated in, and the triggers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.prelabel.lexicon.cases import phrase_cases, with_possessors
-from annotate.prelabel.lexicon.construct import clauses_of
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found, holds
+from annotate.prelabel.lexicon.triggers import Candidate
 
 ACTORS = frozenset({"person", "title", "country", "capital", "demonym", "organization"})
 PLACES = frozenset({"place", "capital", "country"})
@@ -34,98 +34,36 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence: the pieces `first` to `last` of an article, the clause of each, its chains and trigger pieces."""
+    """A sentence: its pieces, the clause of each, its chains, its trigger pieces and what events these may be.
+
+    `acting` are the trigger pieces that name no entity, in order.
+    """
 
     pieces: Sequence[Piece]
-    first: int
-    last: int
     clauses: dict[int, int]
     chains: tuple[Chain, ...]
-    triggers: tuple[int, ...]
+    triggers: frozenset[int]
+    acting: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
     language: Language
     starts: dict[int, int] = field(default_factory=dict)
 
+    @property
+    def last(self) -> int:
+        """The piece after the last one."""
+        return len(self.pieces)
+
     def text(self, at: int) -> str:
         """The folded text of a piece, nothing outside the sentence."""
-        return self.pieces[at].text if self.first <= at < self.last else ""
+        return self.pieces[at].text if 0 <= at < len(self.pieces) else ""
 
     def has(self, at: int, *classes: str) -> bool:
         """Whether the piece is in the sentence and of one of these classes."""
-        return self.first <= at < self.last and self.pieces[at].has(*classes)
+        return 0 <= at < len(self.pieces) and self.pieces[at].has(*classes)
 
     def acts_at(self, at: int) -> bool:
         """Whether the piece triggers an event here without naming an entity."""
         return at in self.triggers and self.pieces[at].is_verbal
-
-
-def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Language) -> dict[int, int]:
-    """The number of the clause that each piece of a sentence belongs to."""
-    if language.verb_first:
-        return clauses_of(pieces, first, last, language)
-    number, found = 0, {}
-    for at in range(first, last):
-        after_saying = at > first and not language.postpositions and pieces[at - 1].has("reports")
-        if at > first and (after_saying or _opens_clause(pieces, at, first, last, language)):
-            number += 1
-        found[at] = number
-    return found
-
-
-def _opens_clause(pieces: Sequence[Piece], at: int, first: int, last: int, language: Language) -> bool:
-    """Whether a clause begins at a piece."""
-    piece = pieces[at]
-    if language.clause_commas and piece.text == ",":
-        return not _lists(pieces, at, last)
-    if (
-        piece.has("subordinators")
-        or piece.text in (";", ":", "—", "؛", "；")
-        or _follows_infinitive(pieces, at, first, language)
-    ):
-        return True
-    if language.linkers and piece.has("clause_links") and at + 1 < last and _is_infinite(pieces[at + 1], language):
-        return True
-    joins = piece.has("conjunctions") or piece.text == ","
-    return joins and not _ends_aside(pieces, at, first, language) and _joins_clauses(pieces, at, first, last, language)
-
-
-def _follows_infinitive(pieces: Sequence[Piece], at: int, first: int, language: Language) -> bool:
-    """Whether the words before, where verbs stand last, make a clause of their own: *कराने के* बदले में."""
-    linked = language.postpositions and at - 2 >= first and pieces[at - 1].has("clause_links")
-    return linked and _is_infinitive(pieces[at - 2])
-
-
-def _joins_clauses(pieces: Sequence[Piece], at: int, first: int, last: int, language: Language) -> bool:
-    """Whether a verb stands behind a conjunction, or before one where verbs stand last."""
-    if language.postpositions and at > first and (pieces[at - 1].has("auxiliaries") or pieces[at - 1].is_verbal):
-        return True
-    if at + 1 >= last:
-        return False
-    after = pieces[at + 1]
-    if language.linkers and after.is_verbal and _is_infinite(after, language):
-        return False
-    says = bool(language.linkers) and after.has("reports")
-    return says or after.is_verbal or after.has("auxiliaries", "pronouns", "passives")
-
-
-def _is_infinite(piece: Piece, language: Language) -> bool:
-    """`podría viajar a Omán y *reunirse* con ...`: a second infinitive depends on the same verb as the first."""
-    return piece.text.endswith(language.infinitives or ("\0",))
-
-
-def _ends_aside(pieces: Sequence[Piece], at: int, first: int, language: Language) -> bool:
-    """Whether a comma is the second around a word that belongs to no clause: `, возможно,`."""
-    commas = at - 2 >= first and pieces[at].text == pieces[at - 2].text == ","
-    return bool(language.cases) and commas and pieces[at - 1].has("adverbs")
-
-
-def _lists(pieces: Sequence[Piece], at: int, last: int) -> bool:
-    """Whether a comma stands between names."""
-    return bool(pieces[at - 1].senses.names) and at + 1 < last and bool(pieces[at + 1].senses.names)
-
-
-def _is_infinitive(piece: Piece) -> bool:
-    """`कराने के बदले में ...`: an oblique infinitive with its postposition is a clause of its own."""
-    return piece.text.endswith("ने") and (piece.has("verbs", "vectors", "common", "auxiliaries") or piece.is_verbal)
 
 
 def chains(pieces: Sequence[Piece], found: Sequence[Found], language: Language) -> tuple[Chain, ...]:
@@ -257,6 +195,14 @@ def joined(pieces: Sequence[Piece], start: int, end: int) -> bool:
     return joins and all(
         piece.has("conjunctions", "determiners", "honorifics") or piece.text in ",-/'\"—" for piece in between
     )
+
+
+def by_clause(scene: Scene, chains: Iterable[Chain]) -> dict[int, list[Chain]]:
+    """Chains by the clause that they begin in."""
+    found: dict[int, list[Chain]] = {}
+    for chain in chains:
+        found.setdefault(scene.clauses[chain.members[0].first], []).append(chain)
+    return found
 
 
 def in_clause(scene: Scene, at: int, chain: Chain) -> bool:

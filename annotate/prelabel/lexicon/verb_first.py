@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from annotate.prelabel.lexicon.clitics import SUFFIXED
 from annotate.prelabel.lexicon.construct import is_demonym, is_verb, phrase_end
 from annotate.prelabel.lexicon.lexicon import Plan
-from annotate.prelabel.lexicon.scene import Chain, Scene
+from annotate.prelabel.lexicon.scene import Chain, Scene, by_clause
 
 _MEASURES = ("date", "quantity")
 _PERSONS = ("person", "title")
@@ -66,7 +66,7 @@ def _verb(
 
 def _goes_on(scene: Scene, at: int) -> bool:
     """Whether a clause goes on about the subject of the one before: وصل إلى أكرا *حيث* التقى ..., *و*التقى ..."""
-    return scene.has(at - 1, "conjunctions", "continuing") and scene.clauses[at] > scene.clauses[scene.first]
+    return scene.has(at - 1, "conjunctions", "continuing") and scene.clauses[at] > scene.clauses[0]
 
 
 def _noun(scene: Scene, at: int, after: Sequence[Chain], *, told: bool) -> dict[Chain, str]:
@@ -98,14 +98,14 @@ def _is_between(scene: Scene, at: int) -> bool:
 def _is_hosted(scene: Scene, chain: Chain) -> bool:
     """Whether the verb before a chain says that something takes place there: *تستضيف الدوحة* محادثات."""
     at = chain.left
-    own = (one for one in range(at - 1, scene.first - 1, -1) if scene.clauses[one] == scene.clauses[at])
+    own = (one for one in range(at - 1, -1, -1) if scene.clauses[one] == scene.clauses[at])
     verb = next((one for one in own if is_verb(scene.pieces[one], scene.language)), None)
     return verb is not None and scene.has(verb, "hosting")
 
 
 def is_reached(scene: Scene, at: int, chain: Chain) -> bool:
     """Whether a chain behind an adposition can belong to the trigger: not one before a noun that is governed itself."""
-    if scene.clauses[chain.left] != scene.clauses[at] and chain.left > scene.first + 2:
+    if scene.clauses[chain.left] != scene.clauses[at] and chain.left > 2:
         return False
     if chain.left > at or is_verb(scene.pieces[at], scene.language):
         return True
@@ -163,8 +163,9 @@ def _before(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
         if chain.members[-1].last <= at and not types.isdisjoint(chain.types)
         and (is_free(scene, chain, at) or _is_asked(scene, chain))
     ]  # fmt: skip
+    clauses = by_clause(scene, able)
     for number in range(own, -1, -1):
-        there = [chain for chain in able if scene.clauses[chain.members[0].first] == number]
+        there = clauses.get(number, [])
         if there:
             asked = _asked(scene, number, there, at)
             if asked is not None:
@@ -179,7 +180,7 @@ def _before(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
 def _is_asked(scene: Scene, chain: Chain) -> bool:
     """Whether someone asks a chain to act: طلب العراق *من الولايات المتحدة* سحب قواتها."""
     own = scene.clauses[chain.left]
-    before = (one for one in range(chain.left - 1, scene.first - 1, -1) if scene.clauses[one] == own)
+    before = (one for one in range(chain.left - 1, -1, -1) if scene.clauses[one] == own)
     verb = next((one for one in before if is_verb(scene.pieces[one], scene.language)), None)
     return chain.host is None and scene.text(chain.before) == "من" and verb is not None and scene.has(verb, "asking")
 
@@ -187,7 +188,7 @@ def _is_asked(scene: Scene, chain: Chain) -> bool:
 def _asked(scene: Scene, number: int, there: Sequence[Chain], at: int) -> Chain | None:
     """Who is asked to act, the second of two chains after a verb of asking, or the one behind من."""
     marked = [chain for chain in there if _is_asked(scene, chain)]
-    asks = any(scene.has(one, "asking") for one in range(scene.first, at) if scene.clauses[one] == number)
+    asks = any(scene.has(one, "asking") for one in range(at) if scene.clauses[one] == number)
     return marked[-1] if marked else there[-1] if asks and len(there) > 1 else None
 
 
@@ -195,7 +196,7 @@ def _antecedents(scene: Scene, at: int) -> Iterator[Chain]:
     """What a relative clause or a participle after a noun describes: القوات *المنتشرة*, الاتفاق *الذي وقعته* ..."""
     own = scene.clauses[at]
     opening = at
-    while opening - 1 >= scene.first and scene.clauses[opening - 1] == own:
+    while opening > 0 and scene.clauses[opening - 1] == own:
         opening -= 1
     if scene.has(opening, "relatives") and opening < at:
         ends = (opening, opening - 1) if scene.text(opening - 1) == "," else (opening,)
@@ -215,7 +216,7 @@ def is_free(scene: Scene, chain: Chain, at: int) -> bool:
     before = chain.before
     if scene.has(before, "adpositions"):
         return False
-    if before == at or before < scene.first:
+    if before == at or before < 0:
         return True
     piece = scene.pieces[before]
     owner = (
