@@ -30,6 +30,7 @@ WORKERS = 2
 
 _ROUNDS = 3
 _LIMIT = 120  # seconds after which a run over one large article is stopped, and larger ones are not tried
+_TELLING = 0.5  # seconds that a time must have for a ratio to it to say something
 _MEGABYTES = (0.6, 1.2, 2.5, 5.0)
 _TRIGGERS = (12_500, 25_000, 50_000, 100_000)
 _LIBRARIES = ("event-annotate", "distributed", "ahocorasick-rs", "regex", "pydantic")
@@ -207,8 +208,8 @@ def _by_size(what: str, unit: str, sizes: Sequence[float], text: Callable[[float
         except subprocess.TimeoutExpired:
             yield Run(name, size, None, None, None, f"stopped after {_LIMIT} s")
             return
-        seconds = taken - start
-        yield Run(name, size, seconds, peak, seconds / before if before else None)
+        seconds = max(0.0, taken - start)
+        yield Run(name, size, seconds, peak, seconds / before if before and before > _TELLING else None)
         before = seconds
 
 

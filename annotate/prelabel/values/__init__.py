@@ -14,7 +14,7 @@ from annotate.prelabel.values.calendar import published_on
 from annotate.prelabel.values.countries import country_value
 from annotate.prelabel.values.dates import date_value
 from annotate.prelabel.values.quantities import quantity_value
-from annotate.prelabel.values.tense import Tense, tense_of
+from annotate.prelabel.values.tense import Tense, tenses
 from annotate.prelabel.values.vocabulary import Json
 from annotate.schema.model import Schema
 
@@ -27,8 +27,11 @@ KINDS = frozenset({"date", "quantity", "country"})
 
 def with_values(reading: Annotation, schema: Schema) -> Annotation:
     """The reading with a `value` on each mention that has none yet and whose normalised form is known."""
-    kinds = kinds_by_type(schema)
-    given = [(mention, _value(mention, reading, kinds.get(mention.type, frozenset()))) for mention in reading.mentions]
+    kinds, told = kinds_by_type(schema), tenses(reading)
+    given = [
+        (mention, _value(mention, reading, kinds.get(mention.type, frozenset()), told.get(mention.id, "untold")))
+        for mention in reading.mentions
+    ]
     if all(value is None for _, value in given):
         return reading
     mentions = tuple(mention.model_copy(update={"value": value}) if value else mention for mention, value in given)
@@ -56,23 +59,23 @@ def fingerprint() -> str:
     return f"values/{VERSION} {content.hexdigest()[:8]}"
 
 
-def _value(mention: Mention, reading: Annotation, kinds: Iterable[str]) -> Json | None:
+def _value(mention: Mention, reading: Annotation, kinds: Iterable[str], tense: Tense) -> Json | None:
     """The value of a mention of these kinds; of several kinds that give one, the first by name."""
     if mention.value is not None:
         return None
-    language = reading.language or ""
     for kind in sorted(KINDS.intersection(kinds)):
-        if value := _value_as(kind, mention, reading, language, "place" in kinds):
+        if value := _value_as(kind, mention, reading, tense, "place" in kinds):
             return value
     return None
 
 
-def _value_as(kind: str, mention: Mention, reading: Annotation, language: str, place: bool) -> Json | None:
+def _value_as(kind: str, mention: Mention, reading: Annotation, tense: Tense, place: bool) -> Json | None:
+    language = reading.language or ""
     if kind == "country":
         return country_value(mention.text, language, capitals=not place)
     if kind == "quantity":
         return quantity_value(mention.text, language)
-    return date_value(mention.text, language, published_on(reading.published), tense_of(mention, reading))
+    return date_value(mention.text, language, published_on(reading.published), tense)
 
 
 __all__ = ["Tense", "country_value", "date_value", "quantity_value", "with_values"]

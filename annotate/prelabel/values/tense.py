@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from annotate.annotation import Annotation, Event, Mention
+from annotate.annotation import Annotation, Event
 
 Tense = Literal["past", "ahead", "mixed", "untold"]
 """`ahead` where every event of the mention is still to come, `untold` where it belongs to none."""
@@ -11,13 +11,13 @@ _TO_COME = frozenset({"planned", "future", "hypothetical"})
 """Values of attributes (modality, tense) that say of an event that it is still to come."""
 
 
-def tense_of(mention: Mention, reading: Annotation) -> Tense:
-    """The tense of the events that the mention is a filler of."""
-    holders = [event for event in reading.events if any(one.filler == mention.id for one in event.arguments)]
-    ahead = {_is_to_come(event) for event in holders}
-    if not ahead:
-        return "untold"
-    return "mixed" if len(ahead) > 1 else "ahead" if ahead == {True} else "past"
+def tenses(reading: Annotation) -> dict[str, Tense]:
+    """The tense of each filler of an event, by its id, told by all events that it fills; others are untold."""
+    ahead: dict[str, set[bool]] = {}
+    for event in reading.events:
+        for argument in event.arguments:
+            ahead.setdefault(argument.filler, set()).add(_is_to_come(event))
+    return {filler: "mixed" if len(said) > 1 else "ahead" if True in said else "past" for filler, said in ahead.items()}
 
 
 def _is_to_come(event: Event) -> bool:
