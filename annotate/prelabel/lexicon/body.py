@@ -42,7 +42,7 @@ class Body:
     def with_triggers(self) -> list[tuple[int, set[int]]]:
         """The sentences that may have trigger words, in text order, and which of the lexicon's these are."""
         found: dict[int, set[int]] = {}
-        for start, trigger in self._matcher.triggers(self.folded.text):
+        for start, trigger in self._matcher.apart(self._lexicon.triggers, self.folded.text):
             found.setdefault(self._number(start), set()).add(trigger)
         return sorted(found.items())
 
@@ -53,8 +53,8 @@ class Body:
 
     def with_words(self, words: Collection[str]) -> list[int]:
         """The sentences that some of the folded words stand in."""
-        found = ahocorasick_rs.AhoCorasick(words).find_matches_as_indexes(self.folded.text, overlapping=True)
-        return sorted({self._number(start) for _, start, _ in found})
+        found = self._matcher.apart(ahocorasick_rs.AhoCorasick(words), self.folded.text)
+        return sorted({self._number(start) for start, _ in found})
 
     def is_boilerplate(self, number: int) -> bool:
         """Whether the first piece of a sentence lies in a range that is not part of the body."""

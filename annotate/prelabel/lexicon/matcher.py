@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import ahocorasick_rs
 import regex
 
 from annotate.article import Range
@@ -98,11 +99,11 @@ class Matcher:
         hits = [*_hits(text, self._lexicon), *short_names(text, language)]
         return _placed(text, base, _merge(tokens, best_cover(text, tokens, hits, language)))
 
-    def triggers(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where in a folded text words begin that can trigger an event if they are cut out, and which it is."""
-        joined_before, joined_after = self._joined
-        for pattern, start, end in self._lexicon.triggers.find_matches_as_indexes(text, overlapping=True):
-            if not joined_before.match(text, start) and not joined_after.match(text, end):
+    def apart(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
+        """Where in a folded text words of an automaton begin that may be cut out as they stand, and which they are."""
+        before, after = self._joined
+        for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            if not before.match(text, start) and not after.match(text, end):
                 yield start, pattern
 
     def _cut_tokens(self, text: str, written: str, base: int) -> list[Piece]:

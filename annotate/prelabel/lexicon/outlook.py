@@ -94,7 +94,8 @@ class Outlook:
         """The marks of all known words in a text whose words are written together, and of unknown ones."""
         language = self._lexicon.language
         before, after = self._joined
-        found = self._unknown | self._beside_place | self._of_types(language.counted_heads)
+        found = self._unknown | self._of_types(language.counted_heads)
+        found |= self._beside_place if language.proclitics else 0
         if language.short_pattern is not None and language.short_pattern.search(text):
             found |= self._of_kinds(("country",))
         for pattern, start, end in self._lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
