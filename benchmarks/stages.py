@@ -1,6 +1,6 @@
 """Where the time of the lexicon engine goes: each stage run with all before it, and what it adds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from annotate.article import Article
@@ -10,12 +10,13 @@ from annotate.prelabel.lexicon.engine import Reader
 from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Matcher
+from annotate.prelabel.lexicon.outlook import Outlook
 from annotate.prelabel.lexicon.triggers import prospect
 from annotate.schema import Schema
 from benchmarks.corpora import Corpus
 from benchmarks.timing import time_in_turn
 
-STAGES = ("fold", "sentences", "trigger words", "cut", "company and needs", "persons, mentions, roles", "annotation")
+STAGES = ("fold", "sentences", "trigger words", "outlook", "cut, company", "persons, mentions, roles", "annotation")
 
 
 def stage_shares(corpus: Corpus, schema: Schema, rounds: int) -> dict[str, float]:
@@ -29,24 +30,18 @@ def stage_shares(corpus: Corpus, schema: Schema, rounds: int) -> dict[str, float
 def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
     """For each stage what runs it and all before it, over every article."""
     lexicon, engine = compile_lexicon(schema, corpus.language), LexiconEngine()
-    reader, matcher, accents = Reader(lexicon), Matcher(lexicon), lexicon.language.accents
+    reader, matcher, outlook, accents = Reader(lexicon), Matcher(lexicon), Outlook(lexicon), lexicon.language.accents
 
-    def cut(article: Article) -> None:
+    def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
-        for number in body.with_triggers():
-            body.pieces(number)
-
-    def look(article: Article) -> None:
-        body = Body(article, lexicon, matcher)
-        for number in body.with_triggers():
-            prospect(number, body.pieces(number), lexicon)
+        return ((body, n) for n, triggers in body.with_triggers() if outlook.promises(*body.texts(n), triggers))
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: fold(article.text, accents=accents),
         lambda article: Body(article, lexicon, matcher),
         lambda article: Body(article, lexicon, matcher).with_triggers(),
-        cut,
-        look,
+        lambda article: list(look(article)),
+        lambda article: [prospect(number, body.pieces(number), lexicon, outlook) for body, number in look(article)],
         reader.read,
         lambda article: next(engine.prelabel([article], schema)),
     )

@@ -1,7 +1,7 @@
 """An article as the engine reads it: only the sentences that something is asked of are cut into pieces."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import ahocorasick_rs
@@ -43,20 +43,28 @@ class Body:
         """The sentences right before and after one."""
         return [one for one in (number - 1, number + 1) if 0 <= one < len(self._ranges)]
 
-    def with_triggers(self) -> list[int]:
-        """The sentences that may have a trigger word, in text order."""
-        return self._numbers(self._matcher.triggers(self.folded.text))
+    def with_triggers(self) -> list[tuple[int, set[int]]]:
+        """The sentences that may have trigger words, in text order, and which of the lexicon's these are."""
+        found: dict[int, set[int]] = {}
+        for start, trigger in self._matcher.apart(self._lexicon.triggers, self.folded.text):
+            found.setdefault(self._number(start), set()).add(trigger)
+        return sorted(found.items())
+
+    def texts(self, number: int) -> tuple[str, str]:
+        """A sentence as it is written, without what folding drops, and as it is folded."""
+        start, end = self._ranges[number]
+        return self.folded.kept[start:end], self.folded.text[start:end]
 
     def with_words(self, words: Collection[str]) -> list[int]:
         """The sentences that some of the folded words stand in."""
-        found = ahocorasick_rs.AhoCorasick(words).find_matches_as_indexes(self.folded.text, overlapping=True)
-        return self._numbers(start for _, start, _ in found)
+        found = self._matcher.apart(ahocorasick_rs.AhoCorasick(words), self.folded.text)
+        return sorted({self._number(start) for start, _ in found})
 
     def is_boilerplate(self, number: int) -> bool:
         """Whether the first piece of a sentence lies in a range that is not part of the body."""
         at, _ = self.folded.back(self.pieces(number)[0].start, 0) if self._boilerplate else (0, 0)
         return any(start <= at < end for start, end in self._boilerplate)
 
-    def _numbers(self, starts: Iterable[int]) -> list[int]:
-        """The sentences in which these offsets lie, each once, in text order."""
-        return sorted({bisect_right(self._starts, start) - 1 for start in starts})
+    def _number(self, at: int) -> int:
+        """The sentence in which an offset of the folded text lies."""
+        return bisect_right(self._starts, at) - 1

@@ -40,22 +40,23 @@ def _steps(
 ) -> list[tuple[int, Hit | None]]:
     """For each offset the best last step to it: where it starts, and the hit it is (None: something unknown)."""
     costs = [0]
-    unknown = (_NEVER, 0)
+    unknown, opened = _NEVER, 0  # what the best unknown word that ends here costs, and where it starts
     steps: list[tuple[int, Hit | None]] = [(0, None)]
-    for at in range(1, len(text) + 1):
-        if is_letter(text[at - 1]):
-            price = _NAME_LETTER if text[at - 1] in letters else _LETTER
-            begun = min((costs[at - 1] + _OPENING, at - 1), unknown)
-            unknown = (begun[0] + price, begun[1])
-            options: list[tuple[int, int, Hit | None]] = [(*unknown, None)]
+    for at, character in enumerate(text, start=1):
+        if is_letter(character):
+            unknown, opened = min((costs[-1] + _OPENING, at - 1), (unknown, opened))
+            unknown += _NAME_LETTER if character in letters else _LETTER
+            cost, back = unknown, opened
         else:
-            start = whole.get(at, at - 1)
-            options = [(costs[start] + _MARK, start, None)]
-            unknown = (_NEVER, 0)
-        options[:0] = [(costs[hit[0]] + _price(hit, text, letters), hit[0], hit) for hit in ending.get(at, ())]
-        cost, back, hit_or_none = min(options, key=lambda option: option[0])
+            back = whole.get(at, at - 1)
+            cost, unknown = costs[back] + _MARK, _NEVER
+        step: tuple[int, Hit | None] = (back, None)
+        for hit in reversed(ending.get(at, ())):
+            price = costs[hit[0]] + _price(hit, text, letters)
+            if price <= cost:
+                cost, step = price, (hit[0], hit)
         costs.append(cost)
-        steps.append((back, hit_or_none))
+        steps.append(step)
     return steps
 
 

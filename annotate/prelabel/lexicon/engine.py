@@ -22,6 +22,7 @@ from annotate.prelabel.lexicon.mentions import Found, free_of
 from annotate.prelabel.lexicon.named import find_persons
 from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
+from annotate.prelabel.lexicon.outlook import Outlook
 from annotate.prelabel.lexicon.scene import Scene, by_end, chains, joined
 from annotate.prelabel.lexicon.setting import is_set
 from annotate.prelabel.lexicon.triggers import Candidate, Prospect, prospect
@@ -55,6 +56,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._matcher = Matcher(lexicon)
+        self._outlook = Outlook(lexicon)
         self._measures = Measures(lexicon.language)
 
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:
@@ -67,10 +69,11 @@ class Reader:
 
     def _prospects(self, body: Body) -> Iterator[Prospect]:
         """The sentences that may tell of an event, in text order."""
-        for number in body.with_triggers():
-            found = prospect(number, body.pieces(number), self._lexicon)
-            if found is not None and not body.is_boilerplate(number) and self._is_set(body, number):
-                yield found
+        for number, triggers in body.with_triggers():
+            if self._outlook.promises(*body.texts(number), triggers):
+                found = prospect(number, body.pieces(number), self._lexicon, self._outlook)
+                if found is not None and not body.is_boilerplate(number) and self._is_set(body, number):
+                    yield found
 
     def _is_set(self, body: Body, number: int) -> bool:
         """Whether a sentence, or one beside it, has the setting of the schema."""
@@ -108,7 +111,7 @@ class Reader:
     def _events(self, scene: Scene) -> list[Happening]:
         """What happens at each trigger piece, without what only fills another's role."""
         types = frozenset(kind for chain in scene.chains for kind in chain.types)
-        able = (candidate for candidate in scene.candidates if candidate.finds_needs(types))
+        able = (candidate for candidate in scene.candidates if candidate.entry.finds_needs(types))
         found: list[Happening] = []
         for _, readings in groupby(able, key=lambda candidate: candidate.at):
             read = [self._happening(scene, candidate) for candidate in readings]

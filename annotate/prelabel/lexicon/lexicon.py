@@ -12,9 +12,12 @@ from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.schema.model import EventType, Schema, Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Senses:
-    """What a word can be: word classes of the grammar, names (kind, code), entity types it names, triggers it is."""
+    """What a word can be: word classes of the grammar, names (kind, code), entity types it names, triggers it is.
+
+    One is equal to itself alone, so that it is quickly told apart.
+    """
 
     classes: frozenset[str] = frozenset()
     names: tuple[tuple[str, str], ...] = ()
@@ -78,19 +81,31 @@ class Entry(NamedTuple):
     unless: frozenset[str]
     needs: tuple[frozenset[str], ...]
 
+    def finds_needs(self, types: Set[str]) -> bool:
+        """Whether mentions of these entity types could fill each role that it needs."""
+        return not any(need.isdisjoint(types) for need in self.needs)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether one of the words that it asks for, or the like of it, stands in a sentence at all."""
+        return not self.beside or any(word in text for word in self.beside)
+
     def may_stand_among(self, words: Set[str]) -> bool:
-        """Whether one of the words that it asks for is there at all."""
+        """The same for the words of a sentence."""
         return not self.beside or not self.beside.isdisjoint(words)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one schema in one language, folded; `triggers` finds those that can trigger an event."""
+    """The words of one schema in one language, folded.
+
+    `triggers` finds those that can trigger an event, `triggered[i]` are the entries that its pattern `i` belongs to.
+    """
 
     schema: Schema
     language: Language
     words: dict[str, Word]
     triggers: ahocorasick_rs.AhoCorasick
+    triggered: tuple[tuple[Entry, ...], ...]
     entries: dict[tuple[str, int], Entry]
     types: dict[str, str]
     vetoes: frozenset[str]
@@ -111,24 +126,24 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
     """The lexicon of `schema` in the language with the ISO 639-1 `code`; tens of milliseconds, so compile once."""
     language = read_language(code)
     words = lexicon_words(schema, code)
+    entries = {
+        (name, index): _entry(event, trigger, code)
+        for name, event in schema.events.items()
+        for index, trigger in enumerate(event.triggers.get(code, ()))
+    }
+    triggers = {text: word.plain.triggers + word.proper.triggers for text, word in words.items()}
+    triggers = {text: keys for text, keys in triggers.items() if keys}
     return Lexicon(
         schema=schema,
         language=language,
-        triggers=ahocorasick_rs.AhoCorasick(_triggering(words), store_patterns=False),
+        triggers=ahocorasick_rs.AhoCorasick(list(triggers), store_patterns=False),
+        triggered=tuple(tuple(entries[key] for key in keys) for keys in triggers.values()),
         words=words,
-        entries={
-            (name, index): _entry(event, trigger, code)
-            for name, event in schema.events.items()
-            for index, trigger in enumerate(event.triggers.get(code, ()))
-        },
+        entries=entries,
         types=_types_by_kind(schema),
         vetoes=frozenset(map(language.fold, schema.unless.get(code, ()))),
         abbreviations=frozenset(map(language.fold, language.abbreviations)),
     )
-
-
-def _triggering(words: dict[str, Word]) -> list[str]:
-    return [text for text, word in words.items() if word.plain.triggers or word.proper.triggers]
 
 
 def lexicon_words(schema: Schema, code: str) -> dict[str, Word]:

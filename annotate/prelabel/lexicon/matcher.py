@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import ahocorasick_rs
 import regex
 
 from annotate.article import Range
@@ -13,7 +14,7 @@ from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
 
-_TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
+TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
 _UNSPACED = regex.compile(
     r"[a-z]+-?\d+[a-z]*|\p{N}+(?:[.,]\p{N}+)*|[\u3400-\u9fff〇]+|[\p{L}\p{M}--[\u3400-\u9fff]]+|[^\s\p{L}\p{M}\p{N}]",
     regex.V1,
@@ -21,7 +22,7 @@ _UNSPACED = regex.compile(
 _GOES_ON = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]|(?<=\p{N})[.,](?=\p{N})|(?<=\p{N}[.,])\p{N}")
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
 _OPENING = 2  # characters after a token that a phrase is told by: a space and a letter
-_KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
+KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
 
 
 class Piece(NamedTuple):
@@ -80,11 +81,11 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._by_tokens = lexicon.language.spaced and not lexicon.language.article
+        self._by_tokens = by_tokens(lexicon.language)
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
         self._openings = _openings(self._forms)
-        self._tokens = lru_cache(_KEPT)(self._read)
-        self._joined = _joined(lexicon.language)
+        self._tokens = lru_cache(KEPT)(self._read)
+        self._joined = joined(lexicon.language)
 
     def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
         """The pieces of a sentence of a folded text, in order."""
@@ -92,18 +93,18 @@ class Matcher:
         text, language = folded.text[base:end], self._lexicon.language
         if self._by_tokens:
             return self._cut_tokens(text, folded.kept[base:end] if language.capitals else text, base)
-        tokens = [match.span() for match in (_TOKEN if language.spaced else _UNSPACED).finditer(text)]
+        tokens = [match.span() for match in (TOKEN if language.spaced else _UNSPACED).finditer(text)]
         if language.spaced:
             return _placed(text, base, split_clitics(text, tokens, self._lexicon, folded))
         hits = [*_hits(text, self._lexicon), *short_names(text, language)]
         return _placed(text, base, _merge(tokens, best_cover(text, tokens, hits, language)))
 
-    def triggers(self, text: str) -> Iterator[int]:
-        """Where in a folded text words begin that can trigger an event, if they are cut out as they stand there."""
-        joined_before, joined_after = self._joined
-        for _, start, end in self._lexicon.triggers.find_matches_as_indexes(text, overlapping=True):
-            if not joined_before.match(text, start) and not joined_after.match(text, end):
-                yield start
+    def apart(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
+        """Where in a folded text words of an automaton begin that may be cut out as they stand, and which they are."""
+        before, after = self._joined
+        for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            if not before.match(text, start) and not after.match(text, end):
+                yield start, pattern
 
     def _cut_tokens(self, text: str, written: str, base: int) -> list[Piece]:
         """The longest known phrase at each token; `written` is the text with its capitals, from `base` on."""
@@ -132,7 +133,7 @@ class Matcher:
 
     def _read(self, run: str) -> tuple[Token, ...]:
         """The tokens of what stands between two spaces."""
-        return tuple(self._token(*match.span(), match[0]) for match in _TOKEN.finditer(run))
+        return tuple(self._token(*match.span(), match[0]) for match in TOKEN.finditer(run))
 
     def _token(self, start: int, end: int, text: str) -> Token:
         known = self._forms.get(text, _NOTHING)
@@ -146,7 +147,12 @@ class Matcher:
 _NOTHING: Forms = (None, None)
 
 
-def _joined(language: Language) -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
+def by_tokens(language: Language) -> bool:
+    """Whether known words begin and end where tokens do."""
+    return language.spaced and not language.article
+
+
+def joined(language: Language) -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
     """What stands at the first letter of a word, and behind its last, that is only part of what is written together."""
     if not language.spaced:
         return _NEVER, _NEVER
@@ -173,7 +179,7 @@ def _openings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """The lengths of the phrases of several tokens by how they open, the longest first; with none, each first token."""
     found: dict[str, set[int]] = {}
     for phrase in phrases:
-        first = _TOKEN.match(phrase)
+        first = TOKEN.match(phrase)
         if first and first.end() < len(phrase):
             found.setdefault(first[0], set())
             found.setdefault(phrase[: first.end() + _OPENING], set()).add(len(phrase))
@@ -219,7 +225,7 @@ ORDINAL_DAY = Senses(frozenset({"ordinals", "day"}))
 MARK = Senses(frozenset({"mark"}))
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _plain_senses(text: str) -> Senses:
     """What a piece that no list has can be."""
     if text[0].isalpha():

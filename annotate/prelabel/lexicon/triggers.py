@@ -1,15 +1,15 @@
 """Trigger words in a sentence that stand in the company their schema asks for, with what they need nearby."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.prelabel.lexicon.clauses import clause_numbers
-from annotate.prelabel.lexicon.lexicon import UNKNOWN, Entry, Lexicon, Plan
+from annotate.prelabel.lexicon.lexicon import Entry, Lexicon, Plan
 from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.outlook import Outlook
 from annotate.schema.model import Trigger
 
 _REACH = 12  # pieces within which a particle belongs to its verb
-_OF_NAMES = {"capital": ("place", "country"), "demonym": ("country",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,17 @@ class Candidate:
 
     at: int
     event: str
-    trigger: Trigger
-    plans: tuple[Plan, ...]
-    needs: tuple[frozenset[str], ...]
+    entry: Entry
 
-    def finds_needs(self, types: Set[str]) -> bool:
-        """Whether mentions of these entity types could fill each role that it needs."""
-        return not any(need.isdisjoint(types) for need in self.needs)
+    @property
+    def trigger(self) -> Trigger:
+        """What the schema says."""
+        return self.entry.trigger
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """How its roles are filled."""
+        return self.entry.plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,19 @@ class Prospect:
     candidates: tuple[Candidate, ...]
 
 
-def prospect(number: int, pieces: Sequence[Piece], lexicon: Lexicon) -> Prospect | None:
+def prospect(number: int, pieces: Sequence[Piece], lexicon: Lexicon, outlook: Outlook) -> Prospect | None:
     """What a sentence may tell of; None where no trigger has the company and the kinds of words that it needs."""
     triggers = [at for at, piece in enumerate(pieces) if piece.senses.triggers and not _is_no_word(pieces, at)]
     words = {piece.text for piece in pieces}
     if not lexicon.vetoes.isdisjoint(words):
         return None
-    readings = [one for one in _readings(pieces, triggers, lexicon) if one[1].may_stand_among(words)]
-    types = _possible_types(pieces, lexicon) if readings else frozenset()
-    able = [one for one in readings if one[0].finds_needs(types)]
+    readings = [one for one in _readings(pieces, triggers, lexicon) if one.entry.may_stand_among(words)]
+    types = outlook.types_among(pieces) if readings else frozenset()
+    able = [one for one in readings if one.entry.finds_needs(types)]
     if not able:
         return None
     clauses = clause_numbers(pieces, 0, len(pieces), lexicon.language)
-    found = tuple(candidate for candidate, entry in able if _in_company(pieces, clauses, candidate.at, entry))
+    found = tuple(one for one in able if _in_company(pieces, clauses, one.at, one.entry))
     return Prospect(number, pieces, clauses, tuple(triggers), found) if found else None
 
 
@@ -77,41 +81,10 @@ def _is_no_word(pieces: Sequence[Piece], at: int) -> bool:
     return pieces[at - 1].is_verbal or pieces[at - 1].has("verbs", "vectors")
 
 
-def _possible_types(pieces: Sequence[Piece], lexicon: Lexicon) -> Set[str]:
-    """Every entity type that some piece could be a mention of, if all went well."""
-    found: set[str] = set()
-    kinds = {"date", "quantity"}
-    classes: set[str] = set()
-    unknown = False
-    for piece in pieces:
-        senses = piece.senses
-        if senses is UNKNOWN:
-            unknown = unknown or piece.capital or (piece.is_unknown and not lexicon.language.capitals)
-        else:
-            found |= senses.entities
-            kinds.update(kind for kind, _ in senses.names)
-            classes |= senses.classes
-    if unknown or not classes.isdisjoint(_PERSONS):
-        kinds.add("person")
-    if unknown and not classes.isdisjoint(_PLACES):
-        kinds.add("place")
-    return found | _types_of(kinds, lexicon.types)
-
-
-_PERSONS = ("titles", "given_names", "name_particles")
-_PLACES = ("places_before", "locatives", "datives")
-
-
-def _types_of(kinds: Set[str], types: Mapping[str, str]) -> Set[str]:
-    able = (name for kind in kinds for name in _OF_NAMES.get(kind, (kind,)))
-    return {types[name] for name in able if name in types}
-
-
-def _readings(pieces: Sequence[Piece], triggers: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[Candidate, Entry]]:
+def _readings(pieces: Sequence[Piece], triggers: Sequence[int], lexicon: Lexicon) -> Iterator[Candidate]:
     for at in triggers:
         for key in pieces[at].senses.triggers:
-            entry = lexicon.entries[key]
-            yield Candidate(at, key[0], entry.trigger, entry.plans, entry.needs), entry
+            yield Candidate(at, key[0], lexicon.entries[key])
 
 
 def _in_company(pieces: Sequence[Piece], clauses: Mapping[int, int], at: int, entry: Entry) -> bool:
