@@ -1,4 +1,4 @@
-"""The texts the engine is timed on: the seed article, and news in Hindi and English."""
+"""The texts the engine is timed on: the seed article, and news in six languages."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from annotate.article import Article
 from annotate.files import read_text
 
 ROOT = Path(__file__).parent.parent
-LANGUAGES = ("hi", "en")
+LANGUAGES = ("en", "hi", "ar", "es", "ru", "zh")
 NTREX_VARIABLE = "ANNOTATE_NTREX"
 
 _NTREX = Path("../shared/corpora/ntrex/articles.jsonl")

@@ -148,19 +148,51 @@ def _countries(reading: Annotation) -> set[str]:
     return {codes[each.text] for each in reading.mentions if each.type == "country" and each.text in codes}
 
 
+PLAIN = {
+    "en": "The rain fell on the old town again and again ",
+    "hi": "पुराने शहर पर बारिश बार बार होती रही और ",
+    "ar": "سقط المطر على المدينة القديمة مرة بعد مرة ",
+    "es": "La lluvia caía sobre la vieja ciudad una y otra vez ",
+    "ru": "Дождь снова и снова падал на старый город ",
+    "zh": "雨一次又一次地落在这座老城上",
+}
+FULL = {
+    "en": "Russia sent 300 soldiers to Kenya and ",
+    "hi": "रूस ने केन्या में 300 सैनिक भेजे और ",
+    "ar": "أرسلت روسيا 300 جندي إلى كينيا و",
+    "es": "Rusia envió 300 soldados a Kenia y ",
+    "ru": "Россия направила 300 солдат в Кению и ",
+    "zh": "俄罗斯向肯尼亚派遣300名士兵和",
+}
+SIZES = (0.6, 1.25, 2.5, 5.0)
+"""Megabytes of UTF-8, and in a line full of triggers as many times 20,000 of these."""
+
+
 def _linear(schema: Schema) -> Iterator[str]:
     """Time by size of one line without end, and of one full of triggers."""
-    yield "| characters | plain line, s | line of triggers, s |"
-    yield "|---|---|---|"
-    plain, full = "The rain fell on the old town again and again ", "Russia sent 300 soldiers to Kenya and "
-    for size in (250_000, 500_000, 1_000_000, 2_000_000):
-        seconds = []
-        for text in (plain, full):
-            article = Article(text=(text * (size // len(text) + 1))[:size].strip(), language="en")
-            start = time.perf_counter()
-            _read([article], schema)
-            seconds.append(time.perf_counter() - start)
-        yield f"| {size:,} | {seconds[0]:.2f} | {seconds[1]:.2f} |"
+    yield "| one line, s | " + " | ".join(f"{size} MB" for size in SIZES) + " |"
+    yield "|---" * (len(SIZES) + 1) + "|"
+    for language, words in PLAIN.items():
+        times = [int(size * 1e6 / len(words.encode())) for size in SIZES]
+        yield _row(f"{language}, plain words", [words * each for each in times], language, schema)
+    yield ""
+    yield "| one line, s | " + " | ".join(f"{int(size * 20_000):,} triggers" for size in SIZES) + " |"
+    yield "|---" * (len(SIZES) + 1) + "|"
+    for language, words in FULL.items():
+        yield _row(f"{language}, triggers", [words * int(size * 20_000) for size in SIZES], language, schema)
+
+
+def _row(name: str, texts: Iterable[str], language: str, schema: Schema) -> str:
+    seconds = (_seconds(text, language, schema) for text in texts)
+    return f"| {name} | " + " | ".join(f"{each:.2f}" for each in seconds) + " |"
+
+
+def _seconds(text: str, language: str, schema: Schema) -> float:
+    """Processor time; the words of the language are compiled before."""
+    _read([Article(text="-", language=language)], schema)
+    start = time.process_time()
+    _read([Article(text=text.strip(), language=language)], schema)
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

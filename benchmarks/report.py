@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from benchmarks.engine import OURS, PEER, Comparison
+from benchmarks.stages import STAGES
 from benchmarks.startup import TYPER
 from benchmarks.timing import Range, Timing
 
@@ -47,6 +48,7 @@ def _comparison_json(found: Comparison) -> dict[str, Any]:
         OURS: {**_rates_json(corpus.size, len(corpus.articles), found.ours), "events": found.events},
         PEER: {**_rates_json(corpus.size, len(corpus.articles), found.peer), "hits": found.hits},
         "ratio": asdict(found.peer.ratios(found.ours)),
+        "stages": dict(found.shares),
     }
 
 
@@ -61,7 +63,8 @@ def _rates_json(size: int, articles: int, taken: Timing) -> dict[str, Any]:
 def to_markdown(report: Report) -> str:
     """The tables of the README: medians, and in brackets the least and the most of the rounds."""
     machine = ", ".join(f"{name} {value}" for name, value in report.machine.items())
-    parts = [f"Measured on: {machine}.", table(_engine_rows(report.engine)), table(_startup_rows(report.startup))]
+    tables = (_engine_rows(report.engine), _stage_rows(report.engine), _startup_rows(report.startup))
+    parts = [f"Measured on: {machine}.", *map(table, tables)]
     return "\n\n".join([*parts, *report.remarks]) + "\n"
 
 
@@ -76,6 +79,12 @@ def _engine_rows(found: Iterable[Comparison]) -> Iterator[Sequence[str]]:
         ]
         name = f"{one.corpus.name} ({one.corpus.language})"
         yield name, str(articles), f"{one.words:,}", *rates, _figure(one.peer.ratios(one.ours), 2)
+
+
+def _stage_rows(found: Sequence[Comparison]) -> Iterator[Sequence[str]]:
+    yield "where the time goes, %", *STAGES
+    for one in found:
+        yield f"{one.corpus.name} ({one.corpus.language})", *(f"{100 * one.shares[stage]:.0f}" for stage in STAGES)
 
 
 def _startup_rows(startup: Mapping[str, Timing]) -> Iterator[Sequence[str]]:

@@ -24,7 +24,7 @@ class Body:
         self.folded = folded
         self._lexicon = lexicon
         self._matcher = matcher
-        self._ranges = sentences(folded.text, lexicon.abbreviations)
+        self._ranges = sentences(folded.text, lexicon.abbreviations, spaced=lexicon.language.spaced)
         self._starts = [start for start, _ in self._ranges]
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
