@@ -58,8 +58,8 @@ def widened(schema: Schema, language: str) -> Schema:
     own = lexicon_words(schema, language)
     fold = read_language(language).fold
     others = {fold(word) for other in LANGUAGES if other != language for word in lexicon_words(schema, other)}
-    shuffled = sorted(others - own.keys(), key=lambda word: hashlib.sha256(word.encode()).digest())
-    chosen = shuffled[: max(0, WORDS - len(own))]
+    mixed = sorted(others - own.keys(), key=lambda word: hashlib.sha256(word.encode()).digest())
+    chosen = mixed[: max(0, WORDS - len(own))]
     if not chosen:
         return schema
     trigger = Trigger(words=tuple(chosen), needs=("bystander",))

@@ -51,9 +51,10 @@ class Body:
         return sorted(found.items())
 
     def texts(self, number: int) -> tuple[str, str]:
-        """A sentence as it is written, without what folding drops, and as it is folded."""
+        """A sentence with its capitals, where the language has any, and as it is folded."""
         start, end = self._ranges[number]
-        return self.folded.kept[start:end], self.folded.text[start:end]
+        text = self.folded.text[start:end]
+        return (self.folded.kept[start:end] if self._lexicon.language.capitals else text), text
 
     def with_words(self, words: Collection[str]) -> list[int]:
         """The sentences that some of the folded words stand in."""

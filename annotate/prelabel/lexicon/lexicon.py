@@ -85,12 +85,8 @@ class Entry(NamedTuple):
         """Whether mentions of these entity types could fill each role that it needs."""
         return not any(need.isdisjoint(types) for need in self.needs)
 
-    def may_stand_in(self, text: str) -> bool:
-        """Whether one of the words that it asks for, or the like of it, stands in a sentence at all."""
-        return not self.beside or any(word in text for word in self.beside)
-
     def may_stand_among(self, words: Set[str]) -> bool:
-        """The same for the words of a sentence."""
+        """Whether one of the words that it asks for stands in a sentence at all."""
         return not self.beside or not self.beside.isdisjoint(words)
 
 

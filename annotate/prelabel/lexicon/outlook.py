@@ -11,7 +11,8 @@ from annotate.prelabel.lexicon.lexicon import UNKNOWN, Entry, Lexicon, Senses, W
 from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, Piece, by_tokens, joined
 
 Marks = int
-"""A bit for each entity type that words could be mentions of, and two for unknown words and for what places follow."""
+"""A bit for each entity type that words could be mentions of, two for unknown words and for what places follow, and one
+for each word that a trigger asks for beside it."""
 
 _KINDS = {"capital": ("place", "country"), "demonym": ("country",)}
 _OF_PERSONS = ("titles", "given_names", "name_particles")
@@ -25,24 +26,27 @@ class Outlook:
         self._lexicon = lexicon
         self._bits = {name: 1 << at for at, name in enumerate(lexicon.schema.entities)}
         self._unknown, self._beside_place = (1 << len(self._bits) + more for more in (0, 1))
+        company = sorted({word for entry in lexicon.entries.values() for word in entry.beside})
+        self._company = {word: 4 << len(self._bits) + at for at, word in enumerate(company)}
         self._always, self._persons, self._places = (
             self._of_kinds(kinds) for kinds in (("date", "quantity"), ("person",), ("place",))
         )
-        self._asked = tuple(tuple(map(self._needs, entries)) for entries in lexicon.triggered)
+        self._asked = tuple(tuple(map(self._asks, entries)) for entries in lexicon.triggered)
         self._of_senses = lru_cache(KEPT)(self._read_senses)
         self._of_run = lru_cache(KEPT)(self._read_run)
         self._by_tokens = by_tokens(lexicon.language)
         self._joined = joined(lexicon.language)
-        known = {text: self._of_word(word) for text, word in lexicon.words.items()}
+        self._of_clitics = reduce(or_, (self._company.get(one, 0) for one in lexicon.language.proclitics), 0)
+        known = {text: self._of_word(text, word) for text, word in lexicon.words.items()}
         self._patterns = () if self._by_tokens else tuple(known.values())
         self._tokens = _by_longest_token(known) if self._by_tokens else {}
 
     def promises(self, written: str, text: str, triggers: Iterable[int]) -> bool:
-        """Whether a sentence, as `written` and as folded `text`, may have what one of its trigger words needs."""
+        """Whether a sentence may have what one of its trigger words needs: `written` with capitals, `text` folded."""
         found = reduce(or_, map(self._of_run, written.split(" ")), 0) if self._by_tokens else self._of_hits(text)
         types = self._types(found)
         asked = (each for trigger in triggers for each in self._asked[trigger])
-        return any(all(need & types for need in needs) and entry.may_stand_in(text) for needs, entry in asked)
+        return any((not beside or beside & found) and all(need & types for need in needs) for needs, beside in asked)
 
     def types_among(self, pieces: Sequence[Piece]) -> Set[str]:
         """Every entity type that some of the pieces could be a mention of, if all went well."""
@@ -58,8 +62,10 @@ class Outlook:
             return found | self._always
         return found | self._always | self._persons | (self._places if found & self._beside_place else 0)
 
-    def _needs(self, entry: Entry) -> tuple[tuple[Marks, ...], Entry]:
-        return tuple(self._of_types(need) for need in entry.needs), entry
+    def _asks(self, entry: Entry) -> tuple[tuple[Marks, ...], Marks]:
+        """What can fill each role that an entry needs, and the words of which it asks for one beside it."""
+        beside = reduce(or_, (self._company[word] for word in entry.beside), 0)
+        return tuple(self._of_types(need) for need in entry.needs), beside
 
     def _of_types(self, names: Iterable[str]) -> Marks:
         return reduce(or_, (self._bits.get(name, 0) for name in names), 0)
@@ -68,8 +74,8 @@ class Outlook:
         types = self._lexicon.types
         return self._of_types(types[kind] for kind in kinds if kind in types)
 
-    def _of_word(self, word: Word) -> Marks:
-        return self._of_senses(word.plain) | self._of_senses(word.proper)
+    def _of_word(self, text: str, word: Word) -> Marks:
+        return self._of_senses(word.plain) | self._of_senses(word.proper) | self._company.get(text, 0)
 
     def _read_senses(self, senses: Senses) -> Marks:
         """What a word with these senses could be."""
@@ -95,7 +101,7 @@ class Outlook:
         language = self._lexicon.language
         before, after = self._joined
         found = self._unknown | self._of_types(language.counted_heads)
-        found |= self._beside_place if language.proclitics else 0
+        found |= self._beside_place | self._of_clitics if language.proclitics else 0
         if language.short_pattern is not None and language.short_pattern.search(text):
             found |= self._of_kinds(("country",))
         for pattern, start, end in self._lexicon.automaton.find_matches_as_indexes(text, overlapping=True):

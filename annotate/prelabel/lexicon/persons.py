@@ -10,7 +10,7 @@ from annotate.prelabel.lexicon.name_forms import is_first_of_two, is_inflected_a
 from annotate.prelabel.lexicon.unspaced import acting_runs
 
 Run = tuple[int, int]
-_LONGEST_NAME = 4
+_LONGEST_NAME, _SHORT = 4, 2
 _INFINITIVES = ("ना", "ने", "नी")
 
 
@@ -36,12 +36,13 @@ def name_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
 
 
 def _may_stand_alone(piece: Piece) -> bool:
-    return piece.is_word and len(piece.text) > 2 and (piece.is_unknown or piece.has("name_particles"))
+    return piece.is_word and len(piece.text) > _SHORT and (piece.is_unknown or piece.has("name_particles"))
 
 
 def doubtful_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
     """The words that are names of persons if another sentence of the article shows it."""
-    return {piece.text for run in names.doubtful for piece in pieces[run[0] : run[1]]}
+    words = (piece for run in names.doubtful for piece in pieces[run[0] : run[1]])
+    return {piece.text for piece in words if piece.is_word and len(piece.text) > _SHORT}
 
 
 def person_runs(pieces: Sequence[Piece], names: Names, known: Container[str]) -> list[Run]:
