@@ -6,7 +6,7 @@ import regex
 
 from annotate.article import Range
 
-_STOP = regex.compile(r"[.।॥?!؟۔。？！…]+[\"'”’»)\]]*|\n+")
+_STOP = regex.compile(r"[.।॥?!؟۔。？！…]+[\"'”’»)\]]*[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]*|\n+")
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)*\Z")
 _UNSPACED = frozenset("।॥。？！؟۔")
 _LONGEST, _LONGEST_UNSPACED = 1_200, 400
