@@ -80,7 +80,7 @@ class Folded:
     @cached_property
     def kept(self) -> str:
         """The text as it is written, without what folding drops: a character for each of the folded text."""
-        return self.written.translate(dict.fromkeys(map(ord, self._dropped)))
+        return self.written.translate(dict.fromkeys(map(ord, self._dropped))) if self._dropped else self.written
 
     @cached_property
     def _drops(self) -> list[int]:
