@@ -92,6 +92,11 @@ def find_workspace(start: Path) -> Workspace | None:
     return None
 
 
+def workspace_around(start: Path) -> Workspace:
+    """The workspace that `start` lies in; a default one rooted there where there is none."""
+    return find_workspace(start) or Workspace(root=start)
+
+
 def read_workspace(path: Path) -> Workspace:
     """The settings in an `annotate.toml`, every fault at once."""
     try:

@@ -37,9 +37,9 @@ ProjectTitle = Annotated[
 
 def workspace() -> "Workspace":
     """The workspace of the current folder; a default one rooted here where there is none."""
-    from annotate.workspace import Workspace, find_workspace
+    from annotate.workspace import workspace_around
 
-    return find_workspace(Path.cwd()) or Workspace(root=Path.cwd())
+    return workspace_around(Path.cwd())
 
 
 def chosen_schema(name: str | None) -> "Schema":

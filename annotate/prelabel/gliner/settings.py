@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotate.workspace import Workspace, find_workspace
+from annotate.workspace import workspace_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,5 @@ class Settings:
 
 def read_settings(folder: Path | None = None) -> Settings:
     """The settings in `[gliner]` of the workspace around `folder` (the current one)."""
-    start = folder or Path.cwd()
-    place = find_workspace(start) or Workspace(root=start)
+    place = workspace_around(folder or Path.cwd())
     return Settings(**place.gliner.model_dump(exclude_none=True))

@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import regex
 
 from annotate.prelabel.learned.tokens import Token, tokens
+from annotate.prelabel.lexicon import word_lists
 from annotate.prelabel.lexicon.gazetteer import names
 from annotate.prelabel.lexicon.language import Sign, read_language
 from annotate.schema.model import Schema
@@ -57,23 +57,11 @@ def _gazetteer(language: str) -> Phrases:
 
 def words_digest(schema: Schema) -> str:
     """16 hex digits that change with any word that the models may know."""
-    content = hashlib.sha256(_lists())
+    content = hashlib.sha256(word_lists())
     for part in (*schema.events.values(), *schema.entities.values()):
         known = part.model_dump(mode="json", include={"triggers", "roles", "words"}, exclude_defaults=True)
         content.update(json.dumps(known, ensure_ascii=False).encode())
     return content.hexdigest()[:16]
-
-
-@cache
-def _lists() -> bytes:
-    """A digest of the gazetteer and of the languages' files."""
-    content = hashlib.sha256()
-    for folder in ("gazetteer", "languages"):
-        sources = (files("annotate.prelabel.lexicon") / folder).iterdir()
-        for source in sorted(sources, key=lambda file: file.name):
-            if source.name.endswith((".toml", ".gz")):
-                content.update(source.name.encode() + b"\0" + source.read_bytes())
-    return content.digest()
 
 
 class Cue(NamedTuple):

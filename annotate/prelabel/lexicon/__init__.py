@@ -14,6 +14,7 @@ from annotate.prelabel.lexicon.engine import Happening, Reader
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.tables import digest_of
 from annotate.schema.model import Schema
 from annotate.span import Span, grapheme_hull
 
@@ -68,7 +69,7 @@ class _Readers:
 def _fingerprint(schema: Schema) -> str:
     heard = _unspoken(schema.model_dump(mode="json", exclude_defaults=True))
     content = hashlib.sha256(json.dumps(heard, ensure_ascii=False).encode())
-    content.update(_word_lists())
+    content.update(word_lists())
     return f"lexicon/{VERSION} {schema.id} {content.hexdigest()[:16]}"
 
 
@@ -85,14 +86,9 @@ _FOR_PEOPLE = frozenset(
 
 
 @cache
-def _word_lists() -> bytes:
-    """A digest of every data file that the engine finds words in."""
-    content = hashlib.sha256()
-    for folder in ("languages", "gazetteer"):
-        for source in sorted(files(__package__).joinpath(folder).iterdir(), key=lambda file: file.name):
-            if source.name.endswith((".toml", ".tsv", ".gz")):
-                content.update(source.name.encode() + b"\0" + source.read_bytes())
-    return content.digest()
+def word_lists() -> bytes:
+    """A digest of every table that the engine finds words in."""
+    return digest_of(files(__package__) / folder for folder in ("languages", "gazetteer"))
 
 
 def _written(folded: Folded, happenings: Sequence[Happening]) -> tuple[list[Mention], list[Event]]:

@@ -14,6 +14,7 @@ from annotate.prelabel.lexicon.construct import (
     phrase_end,
     phrase_left,
 )
+from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found
@@ -130,7 +131,7 @@ def _named(
     order = ("country", "capital", "demonym", "organization", "place")
     kind = min((kind for kind, _ in pieces[at].senses.names), key=order.index)
     kind = "demonym" if is_demonym(pieces[at]) else kind
-    wanted = {"capital": ("place", "country"), "demonym": ("country",)}.get(kind, (kind,))
+    wanted = stands_for(kind)
     left, right = at, at + 1
     for head in range(at - 1, max(first, at - 5) - 1, -1):
         if pieces[head].text == "في" and head == at - 1 > first and pieces[head - 1].has("organs"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found, phrase_start
@@ -96,7 +97,7 @@ def _gazetteer(
     pieces: Sequence[Piece], at: int, floor: int, ceiling: int, types: Mapping[str, str], language: Language
 ) -> Iterator[Found]:
     kind = _likeliest(pieces[at])
-    wanted = {"capital": ("place", "country"), "demonym": ("country",)}.get(kind, (kind,))
+    wanted = stands_for(kind)
     left = _unowned(pieces, phrase_start(pieces, at, floor, language, name=True), at)
     if language.possessors_follow and left > floor and pieces[left - 1].has("organs"):
         left = phrase_start(pieces, left - 1, floor, language, name=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache, reduce
 from operator import or_
 
+from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.lexicon import UNKNOWN, Entry, Lexicon, Senses, Word
 from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, Piece, by_tokens, joined
 
@@ -14,7 +15,6 @@ Marks = int
 """A bit for each entity type that words could be mentions of, two for unknown words and for what places follow, and one
 for each word that a trigger asks for beside it."""
 
-_KINDS = {"capital": ("place", "country"), "demonym": ("country",)}
 _OF_PERSONS = ("titles", "given_names", "name_particles")
 _OF_PLACES = ("places_before", "locatives", "datives")
 
@@ -81,7 +81,7 @@ class Outlook:
         """What a word with these senses could be."""
         if senses is UNKNOWN:
             return 0
-        kinds = {kind for name, _ in senses.names for kind in _KINDS.get(name, (name,))}
+        kinds = {kind for name, _ in senses.names for kind in stands_for(name)}
         found = self._of_types(senses.entities) | self._of_kinds(kinds)
         if not senses.classes.isdisjoint(_OF_PERSONS):
             found |= self._persons

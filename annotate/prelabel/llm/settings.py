@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from annotate.errors import AnnotateError
-from annotate.workspace import Workspace, find_workspace
+from annotate.workspace import workspace_around
 
 LOCAL_URL = "http://127.0.0.1:11434/v1"
 """Where a model on this machine is looked for: the port of Ollama. Others are named in OPENAI_BASE_URL."""
@@ -73,8 +73,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, folder: Path | No
     The server is named in the environment alone: with an `annotate.toml` from somebody else, no articles and no key go
     to a server of theirs. AnnotateError where the address is none.
     """
-    start = folder or Path.cwd()
-    place = find_workspace(start) or Workspace(root=start)
+    place = workspace_around(folder or Path.cwd())
     url = (environment.get("OPENAI_BASE_URL") or LOCAL_URL).rstrip("/")
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         raise AnnotateError(f"OPENAI_BASE_URL: {url!r} is no address of a server; write it like {LOCAL_URL}")

@@ -3,13 +3,13 @@
 They stand beside the span and never in its place; what is not known for sure has none.
 """
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from annotate.annotation import Annotation, Mention
 from annotate.prelabel.lexicon import gazetteer
+from annotate.prelabel.lexicon.tables import digest_of
 from annotate.prelabel.values.calendar import published_on
 from annotate.prelabel.values.countries import country_value
 from annotate.prelabel.values.dates import date_value
@@ -51,12 +51,8 @@ def has_values(schema: Schema) -> bool:
 @cache
 def fingerprint() -> str:
     """`values/VERSION HASH`, the hash over every table of words and names."""
-    content = hashlib.sha256()
-    for folder in (files(__package__) / "words", files(gazetteer)):
-        for source in sorted(folder.iterdir(), key=lambda file: file.name):
-            if source.name.endswith((".toml", ".gz")):
-                content.update(source.name.encode() + b"\0" + source.read_bytes())
-    return f"values/{VERSION} {content.hexdigest()[:8]}"
+    tables = digest_of([files(__package__) / "words", files(gazetteer)])
+    return f"values/{VERSION} {tables.hex()[:8]}"
 
 
 def _value(mention: Mention, reading: Annotation, kinds: Iterable[str], tense: Tense) -> Json | None:

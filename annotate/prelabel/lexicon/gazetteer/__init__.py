@@ -24,6 +24,14 @@ class Name:
     code: str
 
 
+_STANDS_FOR = {"capital": ("place", "country"), "demonym": ("country",)}
+
+
+def stands_for(kind: str) -> tuple[str, ...]:
+    """What a name of a kind can mean: a capital the place or its country's government, a demonym the country."""
+    return _STANDS_FOR.get(kind, (kind,))
+
+
 @cache
 def names(language: str) -> tuple[Name, ...]:
     """The names of `language` (ar, en, es, hi, ru or zh), each text once, sorted; of any other language none."""
