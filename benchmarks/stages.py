@@ -34,7 +34,8 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
-        return ((body, n) for n, triggers in body.with_triggers() if outlook.promises(*body.texts(n), triggers))
+        sentences = ((n, outlook.marks(*body.texts(n)), triggers) for n, triggers in body.with_triggers())
+        return ((body, n) for n, marks, triggers in sentences if outlook.promises(marks, triggers))
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: fold(article.text, accents=accents),

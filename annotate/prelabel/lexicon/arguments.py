@@ -9,7 +9,6 @@ from annotate.prelabel.lexicon.cues import holds
 from annotate.prelabel.lexicon.grammar import (
     has_organ,
     speaker,
-    word_before,
 )
 from annotate.prelabel.lexicon.lexicon import Plan
 from annotate.prelabel.lexicon.mentions import Found
@@ -137,7 +136,7 @@ def _counted(fit: _Fit, scene: Scene) -> Found | None:
     """What a role may be filled by once each: the noun that a number counts, who acts along with the subject."""
     if scene.language.spaced:
         return None
-    if fit.cue == "subject" and word_before(scene, fit.chain) in scene.language.companions:
+    if fit.cue == "subject" and fit.chain.word_before in scene.language.companions:
         return fit.chain.members[0]
     return fit.chain.host if fit.chain.members[0].kind == "quantity" else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotate.prelabel.lexicon.language import Sign
+from annotate.prelabel.lexicon.language import Sign, sign_class
 from annotate.prelabel.lexicon.scene import Scene
 from annotate.schema.model import Schema, Trigger
 
@@ -21,9 +21,14 @@ def read_attributes(scene: Scene, at: int, trigger: Trigger, event_type: str, sc
 
 
 def _signs(scene: Scene, at: int) -> Iterator[Sign]:
+    shown = frozenset().union(*(piece.senses.classes for piece in scene.pieces))
     for index, sign in enumerate(scene.language.signs):
         fits = not sign.forms or scene.language.form_patterns[index].match(scene.text(at)) is not None
-        if fits and any(_signs_at(scene, one, index) for one in _scope(scene, at, sign)):
+        if (
+            fits
+            and (sign.endings or sign_class(index) in shown)
+            and any(_signs_at(scene, one, index) for one in _scope(scene, at, sign))
+        ):
             yield sign
 
 
@@ -34,7 +39,7 @@ def _signs_at(scene: Scene, at: int, index: int) -> bool:
     pattern = scene.language.sign_patterns[index]
     if scene.language.linkers and piece.capital and at > 0:
         return False  # part of a name: Tratado de *No* Proliferación, Teherán
-    return f"sign:{index}" in piece.senses.classes or (pattern is not None and pattern.search(piece.text) is not None)
+    return sign_class(index) in piece.senses.classes or (pattern is not None and pattern.search(piece.text) is not None)
 
 
 def _opens_apart(scene: Scene, at: int) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from annotate.prelabel.lexicon.folding import fold_word
 from annotate.prelabel.lexicon.gazetteer import names
 from annotate.prelabel.lexicon.language import Language, read_language
-from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.matcher import KEPT, Piece
 from annotate.prelabel.lexicon.mentions import Found
 
 Cases = frozenset[str]
@@ -48,7 +48,7 @@ def _word_cases(piece: Piece, language: Language) -> Cases:
     known = _known_cases(language.language).get(word)
     if known and (piece.has("titles") or (piece.senses.names and word == piece.text)):
         return known
-    return _by_ending(word, "cases", language)
+    return _by_ending(word, "cases", language.language)
 
 
 def _person_cases(pieces: Sequence[Piece], language: Language) -> Cases:
@@ -56,13 +56,14 @@ def _person_cases(pieces: Sequence[Piece], language: Language) -> Cases:
     able = _ANY
     for piece in reversed(pieces):
         if piece.is_word and len(piece.text) > 1 and not piece.has("name_particles", "indeclinables"):
-            told = _by_ending(piece.text, "name_cases", language)
+            told = _by_ending(piece.text, "name_cases", language.language)
             able = told & able or told
     return able
 
 
-def _by_ending(word: str, table: str, language: Language) -> Cases:
-    patterns = language.case_patterns[table]
+@lru_cache(KEPT)
+def _by_ending(word: str, table: str, code: str) -> Cases:
+    patterns = read_language(code).case_patterns[table]
     return frozenset(name for name, pattern in patterns.items() if pattern.search(word)) or _ANY
 
 

@@ -6,17 +6,23 @@ from annotate.prelabel.lexicon.construct import clauses_of
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 
+_TURNS = frozenset({"subordinators", "conjunctions", "clause_links", "reports"})
+_ENDS = frozenset(";:—؛；")
+_MARKS = _ENDS | {","}
+"""A clause begins at one of these words or marks, or right after one of the words."""
+
 
 def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Language) -> dict[int, int]:
     """The number of the clause that each piece of a sentence belongs to."""
     if language.verb_first:
         return clauses_of(pieces, first, last, language)
-    number, found = 0, {}
+    number, found, turned = 0, {}, False
     for at in range(first, last):
-        after_saying = at > first and not language.postpositions and pieces[at - 1].has("reports")
-        if at > first and (after_saying or _opens_clause(pieces, at, first, last, language)):
-            number += 1
-        found[at] = number
+        turns = not _TURNS.isdisjoint(pieces[at].senses.classes)
+        if at > first and (turned or turns or pieces[at].text in _MARKS):
+            after_saying = not language.postpositions and pieces[at - 1].has("reports")
+            number += after_saying or _opens_clause(pieces, at, first, last, language)
+        found[at], turned = number, turns
     return found
 
 
@@ -25,11 +31,7 @@ def _opens_clause(pieces: Sequence[Piece], at: int, first: int, last: int, langu
     piece = pieces[at]
     if language.clause_commas and piece.text == ",":
         return not _lists(pieces, at, last)
-    if (
-        piece.has("subordinators")
-        or piece.text in (";", ":", "—", "؛", "；")
-        or _follows_infinitive(pieces, at, first, language)
-    ):
+    if piece.has("subordinators") or piece.text in _ENDS or _follows_infinitive(pieces, at, first, language):
         return True
     if language.linkers and piece.has("clause_links") and at + 1 < last and _is_infinite(pieces[at + 1], language):
         return True

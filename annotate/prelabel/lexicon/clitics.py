@@ -4,7 +4,7 @@ What stands before a word is cut off and becomes a piece of its own; the article
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language, read_language
@@ -19,6 +19,7 @@ SUFFIXED = "suffixed"
 _OUTER, _INNER = 2, 3
 _SHORT = 2
 _LEAST = 5  # letters that an unknown word must have for a conjunction to be cut off
+_KEPT = 16_384  # words that are remembered, for they recur; and the same word has the same senses again
 _BEARS_SUFFIX = frozenset({"titles", "organs", "locatives", "common", "units", "classifiers"})
 
 
@@ -91,18 +92,29 @@ def _edges(text: str, tokens: Sequence[tuple[int, int]], language: Language) -> 
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     for start, end in tokens:
-        starts[start], ends[end] = 1, end
-        at, inner = start, False
-        while at + _SHORT < end and text[at] in language.proclitics and not inner:
-            inner = "conjunctions" not in clitic_senses(language.language)[text[at]].classes
-            if not inner and at > start:
-                break
-            at += 1
-            starts[at] = _INNER if inner else _OUTER
-        for suffix in language.suffixes:
-            if text.endswith(suffix, start, end) and end - len(suffix) - start > _SHORT:
-                ends.setdefault(end - len(suffix), end)
+        opening, shorter = _edges_of(text[start:end], language.language)
+        for at, edge in opening:
+            starts[start + at] = edge
+        ends[end] = end
+        for less in shorter:
+            ends[end - less] = end
     return starts, ends
+
+
+@lru_cache(_KEPT)
+def _edges_of(token: str, code: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """The same for one token: where words may start in it, and how many letters before its end they may end."""
+    language = read_language(code)
+    starts = [(0, 1)]
+    at, inner = 0, False
+    while at + _SHORT < len(token) and token[at] in language.proclitics and not inner:
+        inner = "conjunctions" not in clitic_senses(code)[token[at]].classes
+        if not inner and at > 0:
+            break
+        at += 1
+        starts.append((at, _INNER if inner else _OUTER))
+    ends = [len(one) for one in language.suffixes if token.endswith(one) and len(token) - len(one) > _SHORT]
+    return tuple(starts), tuple(ends)
 
 
 def _hits(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Hit]:
@@ -132,7 +144,17 @@ def _fitting(
     bears = senses.triggers or senses.entities or demonym or not senses.classes.isdisjoint(_BEARS_SUFFIX)
     if not bears or (senses.names and suffix != language.indefinite) or text.startswith(language.article, start):
         return None
-    return senses if suffix == language.indefinite else senses | Senses(frozenset({SUFFIXED}))
+    return senses if suffix == language.indefinite else _suffixed(senses)
+
+
+@lru_cache(_KEPT)
+def _suffixed(senses: Senses) -> Senses:
+    return senses | Senses(frozenset({SUFFIXED}))
+
+
+@lru_cache(_KEPT)
+def _either(one: Senses, other: Senses) -> Senses:
+    return one | other
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -143,5 +165,5 @@ def _longest(hits: list[Hit]) -> list[Hit]:
         if not kept or hit[0] >= kept[-1][1]:
             kept.append(hit)
         elif hit[:2] == kept[-1][:2] and hit[3] == kept[-1][3]:
-            kept[-1] = (*hit[:2], kept[-1][2] | hit[2], hit[3])
+            kept[-1] = (*hit[:2], _either(kept[-1][2], hit[2]), hit[3])
     return kept

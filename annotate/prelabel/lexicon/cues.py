@@ -7,8 +7,6 @@ from annotate.prelabel.lexicon.grammar import (
     is_bare,
     is_closed_off,
     trigger_start,
-    word_after,
-    word_before,
 )
 from annotate.prelabel.lexicon.inflected import (
     stands_in,
@@ -24,7 +22,7 @@ _NO_HOSTS = frozenset({"place", "organization", "person"})
 def holds(scene: Scene, at: int, chain: Chain, cue: Cue, relations: Mapping[Chain, str]) -> bool:
     """Whether a cue of the trigger at the piece `at` holds for a chain, which may be its subject or object."""
     if cue.kind == "words":
-        return _is_governed(scene, at, chain, cue)
+        return (not cue.before or cue.before == chain.word_before) and _is_governed(scene, at, chain, cue)
     if cue.kind in ("subject", "object"):
         return cue.kind in relations.get(chain, "").split()
     if cue.kind in CASES:
@@ -58,7 +56,7 @@ def _is_inside(scene: Scene, at: int, chain: Chain, *, owned: bool) -> bool:
         return False
     if scene.language.linkers:
         in_trigger = chain.host is None and at < chain.left < trigger_end(scene, at)
-        possessor = word_before(scene, chain) in scene.language.linkers
+        possessor = chain.word_before in scene.language.linkers
     return (in_noun and possessor == owned) or (in_trigger and not owned and not possessor)
 
 
@@ -82,16 +80,14 @@ def _names_its_host(chain: Chain) -> bool:
 
 
 def _is_governed(scene: Scene, at: int, chain: Chain, cue: Cue) -> bool:
-    """Whether the words of a cue stand around a chain, a genitive one with nothing but modifiers before the trigger."""
-    if (
-        (chain.host is not None and not _has_own(scene, chain, cue) and not _is_shared(scene, at, chain, cue))
-        or _is_of_next_verb(scene, at, chain)
-        or (cue.before and word_before(scene, chain) != cue.before)
-    ):
+    """Whether the words of a cue govern a chain they stand before, a genitive one right before the trigger's phrase."""
+    if chain.host is not None and not _has_own(scene, chain, cue) and not _is_shared(scene, at, chain, cue):
+        return False
+    if _is_of_next_verb(scene, at, chain):
         return False
     if cue.after in CASES:
         return cue.after in chain.cases
-    if not _is_within_reach(scene, at, chain, cue) or (cue.after and word_after(scene, chain) != cue.after):
+    if not _is_within_reach(scene, at, chain, cue) or (cue.after and chain.word_after != cue.after):
         return False
     if cue.after and scene.has(chain.right, "genitives"):
         return trigger_start(scene, at) <= chain.members[-1].first < at

@@ -4,8 +4,9 @@ Most sentences tell of no event. So each step is asked only of what the cheaper 
 trigger, the pieces of their sentences, their company, the mentions, the roles.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from annotate.article import Article, Range
@@ -24,7 +25,6 @@ from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
 from annotate.prelabel.lexicon.outlook import Outlook
 from annotate.prelabel.lexicon.scene import Scene, by_end, chains, joined
-from annotate.prelabel.lexicon.setting import is_set
 from annotate.prelabel.lexicon.triggers import Candidate, Prospect, prospect
 from annotate.prelabel.lexicon.unspaced import without_organs, without_quoted
 
@@ -69,15 +69,19 @@ class Reader:
 
     def _prospects(self, body: Body) -> Iterator[Prospect]:
         """The sentences that may tell of an event, in text order."""
+        outlook = self._outlook
+        marks = cache(lambda number: outlook.marks(*body.texts(number)))
         for number, triggers in body.with_triggers():
-            if self._outlook.promises(*body.texts(number), triggers):
-                found = prospect(number, body.pieces(number), self._lexicon, self._outlook)
-                if found is not None and not body.is_boilerplate(number) and self._is_set(body, number):
+            near = (number, *body.beside(number))
+            if outlook.promises(marks(number), triggers) and any(outlook.is_set(marks(one)) for one in near):
+                found = prospect(number, body.pieces(number), self._lexicon, outlook)
+                set_in = (one for one in near if outlook.is_set(marks(one)))
+                if found is not None and self._shows_setting(body, set_in) and not body.is_boilerplate(number):
                     yield found
 
-    def _is_set(self, body: Body, number: int) -> bool:
-        """Whether a sentence, or one beside it, has the setting of the schema."""
-        return any(is_set(body.pieces(one), self._lexicon) for one in (number, *body.beside(number)))
+    def _shows_setting(self, body: Body, numbers: Iterable[int]) -> bool:
+        """Whether one of some sentences has the setting of the schema once it is cut."""
+        return any(self._outlook.is_set(self._outlook.marks_among(body.pieces(one))) for one in numbers)
 
     def _scene(self, found: Prospect, persons: Sequence[Range]) -> Scene:
         language = self._lexicon.language

@@ -16,16 +16,6 @@ def trigger_start(scene: Scene, at: int) -> int:
     return scene.starts[at]
 
 
-def word_before(scene: Scene, chain: Chain) -> str:
-    """The word before a chain's phrase, past quotes and determiners."""
-    return scene.language.plain_form(scene.text(chain.before))
-
-
-def word_after(scene: Scene, chain: Chain) -> str:
-    """The word after a chain's phrase, past quotes and emphatic particles."""
-    return scene.text(chain.after)
-
-
 def is_bare(scene: Scene, chain: Chain) -> bool:
     """Whether no adposition, genitive or noun governs a chain."""
     if chain.host is not None:
@@ -66,7 +56,7 @@ def _has_agent(scene: Scene, at: int) -> bool:
     """Whether who acts stands behind a mark of passives in the trigger's clause: *被*土耳其扣押."""
     before = [chain for chain in scene.chains if chain.right <= at and scene.has(chain.before, "passives")]
     own = [chain for chain in before if scene.clauses[chain.members[0].first] == scene.clauses[at]]
-    return any(word_before(scene, chain) in scene.language.agents for chain in own)
+    return any(chain.word_before in scene.language.agents for chain in own)
 
 
 def speaker(scene: Scene, at: int) -> int | None:
@@ -144,7 +134,7 @@ def _reports(scene: Scene, chain: Chain) -> bool:
 
 
 def _subject_among(scene: Scene, at: int, before: list[Chain], types: frozenset[str]) -> Chain | None:
-    marked = [chain for chain in before if word_after(scene, chain) in scene.language.subjects]
+    marked = [chain for chain in before if chain.word_after in scene.language.subjects]
     if marked:
         return marked[-1]
     bare = [chain for chain in before if is_bare(scene, chain) and not _is_object(scene, chain)]
@@ -160,7 +150,7 @@ def _subject_after(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
     if not scene.language.postpositions:
         bare = [chain for chain in later if is_bare(scene, chain) and not _is_object(scene, chain)]
         return next(iter(bare), None) if scene.clauses[at] == 0 else None
-    marked = next((chain for chain in later if word_after(scene, chain) in scene.language.subjects), None)
+    marked = next((chain for chain in later if chain.word_after in scene.language.subjects), None)
     last = next((chain for chain in later if is_bare(scene, chain) and _ends_clause(scene, chain, at)), None)
     return marked or last or next((chain for chain in able if _acts_beside(scene, chain, at)), None)
 

@@ -47,6 +47,12 @@ class Sign(Part):
     stops: tuple[str, ...] = ()
 
 
+@cache
+def sign_class(index: int) -> str:
+    """The word class of the words of the sign with this place in the file."""
+    return f"sign:{index}"
+
+
 class Form(Part):
     """Words with an `ending` stand in `cases` where the same stem with one of the endings `beside` is known too."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from annotate.prelabel.lexicon.gazetteer import names
-from annotate.prelabel.lexicon.language import Language, read_language
+from annotate.prelabel.lexicon.language import Language, read_language, sign_class
 from annotate.schema.model import EventType, Schema, Trigger
 
 
@@ -262,7 +262,7 @@ def _grammar(language: Language) -> Iterator[tuple[str, Senses, bool]]:
             yield text, Senses(frozenset({name})), language.capitals and text[0].isupper()
     for index, sign in enumerate(language.signs):
         for text in sign.words:
-            yield text, Senses(frozenset({f"sign:{index}"})), False
+            yield text, Senses(frozenset({sign_class(index)})), False
 
 
 def _schema_words(schema: Schema, code: str) -> Iterator[tuple[str, Senses, bool]]:

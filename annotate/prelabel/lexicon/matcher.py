@@ -9,7 +9,7 @@ import regex
 
 from annotate.article import Range
 from annotate.prelabel.lexicon.clitics import split_clitics
-from annotate.prelabel.lexicon.cover import best_cover, short_names
+from annotate.prelabel.lexicon.cover import Cover, Hit
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
@@ -44,14 +44,11 @@ class Piece(NamedTuple):
     @classmethod
     def of(cls, start: int, end: int, text: str, senses: Senses) -> "Piece":
         """The piece with such a text and such senses, without a capital."""
-        return tuple.__new__(cls, (start, end, *_as_piece(text, senses, capital=False)))
+        return tuple.__new__(cls, (start, end, *_form(text, senses)))
 
     def has(self, *classes: str) -> bool:
         """Whether it belongs to one of the word classes."""
         return not self.senses.classes.isdisjoint(classes)
-
-
-Hit = tuple[int, int, Senses]
 
 
 Form = tuple[str, Senses, bool, bool, bool, bool]
@@ -64,6 +61,12 @@ def _as_piece(text: str, senses: Senses, *, capital: bool) -> Form:
     letters = text[0].isalpha()
     verbal = bool(senses.triggers) and not senses.entities
     return text, senses, capital, letters, letters and senses is UNKNOWN, verbal
+
+
+@lru_cache(KEPT)
+def _form(text: str, senses: Senses | None) -> Form:
+    """The form of a piece without a capital; of one that no list has, with None."""
+    return _as_piece(text, _plain_senses(text) if senses is None else senses, capital=False)
 
 
 class Token(NamedTuple):
@@ -86,6 +89,7 @@ class Matcher:
         self._openings = _openings(self._forms)
         self._tokens = lru_cache(KEPT)(self._read)
         self._joined = joined(lexicon.language)
+        self._cover = Cover(lexicon)
 
     def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
         """The pieces of a sentence of a folded text, in order."""
@@ -96,8 +100,7 @@ class Matcher:
         tokens = [match.span() for match in (TOKEN if language.spaced else _UNSPACED).finditer(text)]
         if language.spaced:
             return _placed(text, base, split_clitics(text, tokens, self._lexicon, folded))
-        hits = [*_hits(text, self._lexicon), *short_names(text, language)]
-        return _placed(text, base, _merge(tokens, best_cover(text, tokens, hits, language)))
+        return _placed(text, base, _merge(tokens, self._cover.best(text, tokens)))
 
     def apart(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
         """Where in a folded text words of an automaton begin that may be cut out as they stand, and which they are."""
@@ -188,15 +191,8 @@ def _openings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _placed(text: str, base: int, found: Iterable[tuple[int, int, Senses | None]]) -> list[Piece]:
     """The pieces that were `found` in the text of a sentence that begins at `base`."""
-    cut = ((start, end, text[start:end], senses) for start, end, senses in found)
-    return [Piece.of(base + start, base + end, word, senses or _plain_senses(word)) for start, end, word, senses in cut]
-
-
-def _hits(text: str, lexicon: Lexicon) -> Iterator[Hit]:
-    """Every known word of an unspaced text."""
-    senses = lexicon.senses
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
-        yield start, end, senses[index]
+    new = tuple.__new__
+    return [new(Piece, (base + start, base + end, *_form(text[start:end], senses))) for start, end, senses in found]
 
 
 def _merge(tokens: Sequence[tuple[int, int]], hits: Iterable[Hit]) -> Iterator[tuple[int, int, Senses | None]]:

@@ -8,7 +8,6 @@ from annotate.prelabel.lexicon.grammar import (
     is_passive,
     object_of,
     subject,
-    word_before,
 )
 from annotate.prelabel.lexicon.inflected import (
     accusatives_of,
@@ -49,7 +48,7 @@ def relations(scene: Scene, candidate: Candidate) -> dict[Chain, str]:
     if head is not None:
         found[head] = "object" if passive or (first is not None and in_clause(scene, at, first)) else "subject"
     if passive:
-        found.update((chain, "subject") for chain in scene.chains if word_before(scene, chain) in scene.language.agents)
+        found.update((chain, "subject") for chain in scene.chains if chain.word_before in scene.language.agents)
     return found
 
 
@@ -58,7 +57,7 @@ def _companions(scene: Scene, first: Chain) -> Iterator[Chain]:
     own = scene.clauses[first.members[0].first]
     for chain in scene.chains:
         after = chain.left > first.right and scene.clauses[chain.members[0].first] == own
-        if after and word_before(scene, chain) in scene.language.companions:
+        if after and chain.word_before in scene.language.companions:
             yield chain
 
 

@@ -18,8 +18,8 @@ class Chain:
     """Mentions that are coordinated (`A, B and C`) and so share what governs them; `host` is what they stand inside.
 
     Their phrases reach from the piece `left` to `right`; `before` and `after` are the next pieces past quotes and
-    determiners. `types` are all entity types that a member can be, `cases` the grammatical
-    cases that its endings allow.
+    determiners, `word_before` (without its article) and `word_after` what these say. `types` are all entity types that
+    a member can be, `cases` the grammatical cases that its endings allow.
     """
 
     members: tuple[Found, ...]
@@ -28,6 +28,8 @@ class Chain:
     right: int
     before: int
     after: int
+    word_before: str
+    word_after: str
     types: frozenset[str]
     cases: frozenset[str] = frozenset()
 
@@ -93,7 +95,9 @@ def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | No
         before = _before_verb(pieces, before)
     types = frozenset(kind for one in members for kind in one.types)
     cases = phrase_cases(pieces, members, language) if language.cases else frozenset()
-    return Chain(members, host, left, right, before, after, types, cases)
+    governor = language.plain_form(pieces[before].text) if before >= 0 else ""
+    follower = pieces[after].text if after < len(pieces) else ""
+    return Chain(members, host, left, right, before, after, governor, follower, types, cases)
 
 
 def _before_verb(pieces: Sequence[Piece], before: int) -> int:

@@ -52,7 +52,7 @@ def prospect(number: int, pieces: Sequence[Piece], lexicon: Lexicon, outlook: Ou
     if not lexicon.vetoes.isdisjoint(words):
         return None
     readings = [one for one in _readings(pieces, triggers, lexicon) if one.entry.may_stand_among(words)]
-    types = outlook.types_among(pieces) if readings else frozenset()
+    types = outlook.types(outlook.marks_among(pieces)) if readings else frozenset()
     able = [one for one in readings if one.entry.finds_needs(types)]
     if not able:
         return None

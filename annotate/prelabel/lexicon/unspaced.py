@@ -1,6 +1,7 @@
 """Names where neither spaces nor capitals show them: by the letters that write them and by where they stand."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from annotate.prelabel.lexicon.language import Language
@@ -8,30 +9,42 @@ from annotate.prelabel.lexicon.lexicon import Senses
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found
 
+_WHOLE = 3  # letters that a name has at least that is cut out of an unknown word
+
 
 def parted(pieces: Sequence[Piece], language: Language) -> list[Piece]:
     """The pieces, with unknown ones cut where a foreign name in them begins or ends, or a name after a title ends."""
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
-        edges = [0, *(_bounds(pieces, at, language) if piece.is_unknown else ()), len(piece.text)]
-        for low, high in pairwise(edges):
-            start, end, text = piece.start + low, piece.start + high, piece.text[low:high]
-            found.append(Piece.of(start, end, text, piece.senses) if len(edges) > 2 else piece)
+        bounds = _bounds(pieces, at, language) if piece.is_unknown and len(piece.text) > _WHOLE else ()
+        if bounds:
+            for low, high in pairwise((0, *bounds, len(piece.text))):
+                found.append(Piece.of(piece.start + low, piece.start + high, piece.text[low:high], piece.senses))
+        else:
+            found.append(piece)
     return found
 
 
 def counted(pieces: Sequence[Piece], language: Language, types: Collection[str]) -> list[Piece]:
     """The pieces, with unknown nouns that are counted taken for what their last letter names: 六艘*扫雷艇*."""
-    return [_as_counted(pieces, at, language, types) for at in range(len(pieces))]
+    return [
+        _as_counted(pieces, at, language, types) if piece.is_unknown and at > 1 else piece
+        for at, piece in enumerate(pieces)
+    ]
 
 
 def _as_counted(pieces: Sequence[Piece], at: int, language: Language, types: Collection[str]) -> Piece:
     piece = pieces[at]
-    if at < 2 or not piece.is_unknown or not pieces[at - 1].has("loose") or not pieces[at - 2].has(*_NUMBERS):
+    if not pieces[at - 1].has("loose") or not pieces[at - 2].has(*_NUMBERS):
         return piece
     ends = (name for name, letters in language.counted_heads.items() if piece.text[-1] in letters and name in types)
     named = frozenset(ends) if len(piece.text) > 1 else frozenset()
-    return Piece.of(piece.start, piece.end, piece.text, Senses(entities=named)) if named else piece
+    return Piece.of(piece.start, piece.end, piece.text, _naming(named)) if named else piece
+
+
+@cache
+def _naming(types: frozenset[str]) -> Senses:
+    return Senses(entities=types)
 
 
 _NUMBERS = ("number", "numbers", "scales", "approximators")
