@@ -61,7 +61,7 @@ class CombinedEngine:
     def _merged(self, several: Sequence[Annotation]) -> Annotation:
         if self._calibration is None:
             return merge(several)
-        merged = several[0] if len(several) == 1 else merge(several, self._calibration.engines)
+        merged = several[0] if len(several) == 1 else merge(several, self._calibration.record)
         return apply(self._calibration, merged)
 
 

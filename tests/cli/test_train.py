@@ -55,7 +55,7 @@ def test_from_reviews_to_prelabels(gold: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert run(["calibrate", *files, *more, "--json"]) == 0
     told = printed(capsys)
-    assert set(told["calibration"]["engines"]) == {"lexicon", "learned"}
+    assert set(told["calibration"]["record"]["engines"]) == {"lexicon", "learned"}
     assert 0 <= told["error"]["after"] <= 1
     assert Path("plot.svg").is_file()
 

@@ -11,9 +11,10 @@ from annotate.annotation import Annotation, Argument, Event, Mention
 from annotate.article import Article
 from annotate.errors import AnnotateError
 from annotate.prelabel import load_engine
-from annotate.prelabel.calibration import Calibration, Reliability, Scale, write_calibration
+from annotate.prelabel.calibration import Calibration, Record, Reliability, Scale, write_calibration
 from annotate.prelabel.combine import merge
 from annotate.prelabel.parallel import prelabel
+from annotate.prelabel.weigh import weighed
 from annotate.schema import load_schema
 from annotate.span import Span
 from tests.prelabel.engine import told
@@ -79,11 +80,35 @@ def test_the_more_reliable_engine_settles_spans_and_values() -> None:
         "one": {"": Reliability(said=100, promised=80.0, right=20)},
         "two": {"": Reliability(said=100, promised=50.0, right=90)},
     }
-    first, *_ = merged = merge([ONE, TWO], engines).events
+    first, *_ = merged = merge([ONE, TWO], Record(engines=engines)).events
     assert first.trigger.text == "visited Lima"
     assert first.attributes == {"modality": "planned"}
     assert first.score == pytest.approx(1 - (1 - 0.8 * 21 / 81) * (1 - 0.5), abs=0.01)
     assert [each.type for each in merged] == ["diplomatic_visit", "meeting"]
+
+
+def test_what_is_said_alone_is_judged_by_what_held_that_was_said_alone() -> None:
+    """An engine right in most of what it says can be wrong in most of what it says alone; arguments likewise."""
+    held, failed = Reliability(said=100, promised=50.0, right=50), Reliability(said=100, promised=50.0, right=5)
+    by_voice = {"one": {"": held}, "two": {"": failed}, "one,two": {"": held}}
+    found = merge([ONE, TWO], Record(events=by_voice, arguments=by_voice))
+    scores = {each.type: each.score for each in found.events}
+    assert scores == {"diplomatic_visit": 0.9, "treaty": 0.6}
+    filled = {each.role: each.score for each in found.events[0].arguments}
+    assert filled == {"visitor": 0.75, "destination": pytest.approx(0.9 * 6 / 51, abs=0.001)}
+
+
+def test_the_record_tells_who_said_what() -> None:
+    """Two engines agree on a visit that the gold has; a treaty of one engine and a meeting of the other are wrong."""
+    gold = said(
+        "gold", event("diplomatic_visit", "visited", 1.0, ("visitor", "p", 1.0)), mentions={"p": ("person", "Silva")}
+    )
+    record = weighed([[ONE], [TWO]], [gold], SCHEMA).record
+    told = {by: (known[""].said, known[""].right) for by, known in record.events.items()}
+    assert told == {"one": (1, 0), "one,two": (1, 1)}
+    told = {by: (known[""].said, known[""].right) for by, known in record.arguments.items()}
+    assert told == {"one": (1, 0), "one,two": (1, 1), "two": (1, 0)}
+    assert record.engines["two"][""] == Reliability(said=2, promised=0.8, right=0)
 
 
 def test_two_types_stand_on_one_trigger_only_where_one_engine_read_both() -> None:

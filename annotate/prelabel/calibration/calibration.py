@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from annotate.prelabel.calibration.curve import Curve
-from annotate.prelabel.calibration.reliability import Reliability
+from annotate.prelabel.calibration.reliability import Record
 from annotate.schema.model import Part
 
 ALL = ""
@@ -29,12 +29,12 @@ class Scale(Part):
 class Calibration(Part):
     """What reviews say of the scores of an engine under a schema.
 
-    `engines` tells by engine and event type how far each of the engines that it combines held what it promised.
+    `record` tells how far the engines that it combines held what they promised, alone and together.
     """
 
     schema_id: str
     engine: str
     events: Scale = Field(default_factory=Scale)
     arguments: Scale = Field(default_factory=Scale)
-    engines: dict[str, dict[str, Reliability]] = Field(default_factory=dict)
+    record: Record = Record()
     examples: int = 0

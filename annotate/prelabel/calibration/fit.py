@@ -8,8 +8,8 @@ from annotate.prelabel.calibration.curve import isotonic
 from annotate.prelabel.calibration.judge import Judged, judge_arguments, judge_events, wanted
 from annotate.schema.model import Schema
 
-FEW = 30
-"""With fewer examples a type takes the curve and the threshold of all types."""
+FEW = 60
+"""With fewer examples a type takes the curve and the threshold of all types: isotonic curves of few overfit."""
 
 NEVER = 1.01
 """A threshold that nothing reaches."""
@@ -20,7 +20,7 @@ def calibrate(
 ) -> Calibration:
     """Curves and thresholds for an engine's scores, from its readings of articles that people reviewed.
 
-    The readings must be of articles that the engine did not learn from. Thresholds are those with the best F1 or, where
+    The readings must be of articles that the engine did not learn from. Thresholds are those for the best F1 or, where
     a `precision` is wanted, the lowest that keep it. Raises `Faults` as `annotate.scoring.align` does.
     """
     types = tuple(schema.events)
@@ -56,17 +56,20 @@ def _enough(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
 
 
 def threshold(judged: Sequence[Judged], gold: int, precision: float | None = None) -> float:
-    """The score from which on to tell: that of the best F1 or, with a `precision`, the lowest that keeps it.
+    """The probability from which on to tell: half the best F1 or, with a `precision`, the lowest that keeps it.
 
-    Between equals the highest; `NEVER` where no score keeps the precision.
+    `NEVER` where nothing is right, or no score keeps the precision. Source: Z. Lipton, C. Elkan, B. Naryanaswamy,
+    Optimal thresholding of classifiers to maximize F1 measure, ECML PKDD 2014: of probabilities, those from half the
+    best F1 on give it; the score that happens to have the best F1 in the examples depends on a few of them.
     """
     ordered = sorted(judged, key=lambda each: -each.score)
-    best, found, right = 0.0, NEVER, 0
+    best, lowest, right = 0.0, NEVER, 0
     for at, each in enumerate(ordered, start=1):
         right += each.right
         if at < len(ordered) and ordered[at].score == each.score:
             continue
-        value = 2 * right / (at + gold) if precision is None else at * (right >= precision * at)
-        if value > best:
-            best, found = value, each.score
+        best = max(best, 2 * right / (at + gold))
+        if precision is not None and right >= precision * at:
+            lowest = each.score
+    found = lowest if precision is not None else best / 2 if best else NEVER
     return round(found - 5e-7, 6) if found != NEVER else NEVER

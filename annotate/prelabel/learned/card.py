@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.annotation import Annotation
 from annotate.prelabel.calibration.error import bins, calibration_error, cross_fitted
+from annotate.prelabel.calibration.fit import FEW
 from annotate.prelabel.calibration.judge import judge_events
 from annotate.prelabel.calibration.plot import reliability_plot
 from annotate.prelabel.learned.model import CARD, Facts, Figure
@@ -78,7 +79,8 @@ def figures_table(known: Mapping[str, Mapping[str, Figure]]) -> Iterator[str]:
 
 def _thresholds(facts: Facts) -> Iterator[str]:
     scales = facts.calibration.events, facts.calibration.arguments
-    yield "An event or argument is told from this probability on; types with fewer than 30 examples take that of all.\n"
+    few = f"types with fewer than {FEW} examples take that of all"
+    yield f"An event or argument is told from this probability on; {few}.\n"
     yield "| event type | event | argument |"
     yield "| --- | ---: | ---: |"
     for kind in ("", *facts.events):
