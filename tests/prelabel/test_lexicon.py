@@ -99,6 +99,45 @@ for path in sorted((Path(__file__).parents[1] / "data").glob("near.*.txt")):
     NEAR_MISSES.setdefault(path.name.split(".")[1], []).extend(path.read_text(encoding="utf-8").split("\n")[:-1])
 
 
+BEFORE = {
+    "in the order of the text": (
+        "Norway will sell Latvia twelve howitzers. The first howitzers will be shipped in May.",
+        2,
+    ),
+    "not after a sentence between": (
+        "Norway will sell Latvia twelve howitzers. It rained. The howitzers will be shipped.",
+        1,
+    ),
+    "not of another event": ("The Norwegian minister visited Latvia. The first howitzers will be shipped in May.", 1),
+    "not of one of two": (
+        "Norway sold Chad howitzers and Peru sold Chile jets. The howitzers will be shipped in May.",
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", BEFORE)
+def test_the_sentence_before_fills_what_is_left_open(rule: str) -> None:
+    """Where the schema lets roles reach that far, there is one such event, and a filler is sure by itself."""
+    text, number = BEFORE[rule]
+    found = read(text, "en")
+    assert len(found.events) == number
+    last = found.events[-1]
+    recalled = [why for why in last.model_dump()["why"] if why.endswith("(sentence before)")]
+    wanted = ["supplier: Norway (sentence before)", "recipient: Latvia (sentence before)"]
+    assert recalled == (wanted if rule == "in the order of the text" else [])
+
+
+def test_a_role_reaches_its_neighbour_only_where_the_schema_says_so() -> None:
+    """The same schema without `reach` leaves the supplier out, and with it the event that needs one."""
+    text = BEFORE["in the order of the text"][0]
+    event = SCHEMA.events["arms_transfer"]
+    roles = {name: role.model_copy(update={"reach": "sentence"}) for name, role in event.roles.items()}
+    near = SCHEMA.model_copy(update={"events": {"arms_transfer": event.model_copy(update={"roles": roles})}})
+    [found] = ENGINE.prelabel([Article(text=text, language="en")], near)
+    assert [each.trigger.text for each in found.events] == ["sell"]
+
+
 @pytest.mark.parametrize(("language", "text"), [(code, text) for code, all_ in NEAR_MISSES.items() for text in all_])
 def test_a_near_miss_gives_no_event(language: str, text: str) -> None:
     """Sport, tourism, weddings, trade in goods: the words are there, the event is not."""

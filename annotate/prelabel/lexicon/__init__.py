@@ -10,8 +10,9 @@ from typing import Any
 from annotate.annotation import Annotation, Argument, Event, Mention, reading
 from annotate.article import Article
 from annotate.prelabel.lexicon.arguments import Filled
-from annotate.prelabel.lexicon.engine import Happening, Reader
+from annotate.prelabel.lexicon.engine import Reader
 from annotate.prelabel.lexicon.folding import Folded
+from annotate.prelabel.lexicon.happening import Happening
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.tables import digest_of
@@ -93,10 +94,10 @@ def word_lists() -> bytes:
 
 def _written(folded: Folded, happenings: Sequence[Happening]) -> tuple[list[Mention], list[Event]]:
     """Mentions m1, m2, ... in text order, events e1, e2, ... in the order of their triggers."""
-    placed = [[_place(folded, happening.pieces, one) for one in happening.filled] for happening in happenings]
+    placed = [[_place(folded, *one) for one in happening.arguments] for happening in happenings]
     scores: dict[_Place, float] = {}
     for happening, places in zip(happenings, placed, strict=True):
-        for one, place in zip(happening.filled, places, strict=True):
+        for (_, one), place in zip(happening.arguments, places, strict=True):
             scores[place] = max(scores.get(place, 0.0), one.score)
     ids = {place: f"m{number}" for number, place in enumerate(sorted(scores), start=1)}
     mentions = [_mention(folded.written, place, ids[place], scores[place]) for place in sorted(scores)]
@@ -123,7 +124,7 @@ def _event(
     """An event; `why` is its trigger's surface, then each argument with the cue that gave it its role."""
     text, candidate = folded.written, happening.candidate
     trigger = Span.of(text, *_range(folded, happening.pieces, candidate.at, candidate.at + 1))
-    filled = list(zip(happening.filled, places, strict=True))
+    filled = [(one, place) for (_, one), place in zip(happening.arguments, places, strict=True)]
     arguments = [Argument(role=one.role, filler=ids[place], score=round(one.score, 3)) for one, place in filled]
     cues = [f"{one.role}: {text[start:end]} ({one.cue})" for one, (start, end, _) in filled]
     return Event.model_validate(

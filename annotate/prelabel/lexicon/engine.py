@@ -4,8 +4,7 @@ Most sentences tell of no event. So each step is asked only of what the cheaper 
 trigger, the pieces of their sentences, their company, the mentions, the roles.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from annotate.prelabel.lexicon.attributes import read_attributes
 from annotate.prelabel.lexicon.body import Body
 from annotate.prelabel.lexicon.constructed import construct_mentions
 from annotate.prelabel.lexicon.folding import Folded
+from annotate.prelabel.lexicon.happening import Happening
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.linked import linked
 from annotate.prelabel.lexicon.matcher import Matcher, Piece
@@ -24,30 +24,13 @@ from annotate.prelabel.lexicon.named import find_persons
 from annotate.prelabel.lexicon.names import name_mentions
 from annotate.prelabel.lexicon.nouns import noun_mentions
 from annotate.prelabel.lexicon.outlook import Outlook
+from annotate.prelabel.lexicon.recall import recall, within_reach
 from annotate.prelabel.lexicon.scene import Scene, by_end, chains, joined
 from annotate.prelabel.lexicon.triggers import Candidate, Prospect, prospect
 from annotate.prelabel.lexicon.unspaced import without_organs, without_quoted
 
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event as found: the pieces of its sentence, its trigger and type, its arguments, its attributes."""
-
-    pieces: Sequence[Piece]
-    candidate: Candidate
-    filled: tuple[Filled, ...]
-    attributes: Mapping[str, str]
-
-    @property
-    def event(self) -> str:
-        """The type of the event."""
-        return self.candidate.event
-
-    @property
-    def score(self) -> float:
-        """How sure: half for the trigger, the rest by the arguments found."""
-        best = sorted((one.score for one in self.filled), reverse=True)[:3]
-        return min(0.95, 0.5 + sum(best) * 0.15)
+Told = dict[int, list[Happening]]
+"""What happens in sentences, by their number."""
 
 
 class Reader:
@@ -62,10 +45,18 @@ class Reader:
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:
         """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
         body = Body(article, self._lexicon, self._matcher)
-        prospects = list(self._prospects(body))
+        told = self._told(body, list(self._prospects(body)), {})
+        told |= self._told(body, list(self._after(body, told)), told)
+        return body.folded, [happening for _, each in sorted(told.items()) for happening in each]
+
+    def _told(self, body: Body, prospects: Sequence[Prospect], known: Told) -> Told:
+        """What happens in some sentences, by their number; `known` is what happens in others."""
         persons = find_persons(body, [one.number for one in prospects], self._lexicon)
-        scenes = (self._scene(one, runs) for one, runs in zip(prospects, persons, strict=True))
-        return body.folded, [happening for scene in scenes for happening in self._events(scene)]
+        found: dict[int, list[Happening]] = {}
+        for one, runs in zip(prospects, persons, strict=True):
+            before = found.get(one.number - 1) or known.get(one.number - 1) or ()
+            found[one.number] = self._events(self._scene(one, runs), before)
+        return found
 
     def _prospects(self, body: Body) -> Iterator[Prospect]:
         """The sentences that may tell of an event, in text order."""
@@ -78,6 +69,15 @@ class Reader:
                 set_in = (one for one in near if outlook.is_set(marks(one)))
                 if found is not None and self._shows_setting(body, set_in) and not body.is_boilerplate(number):
                     yield found
+
+    def _after(self, body: Body, told: Told) -> Iterator[Prospect]:
+        """The sentences right after an event that may tell of it again, and leave out what was said there."""
+        triggered = dict(body.with_triggers())
+        for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in triggered):
+            given = within_reach(told[number], self._lexicon.schema)
+            found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)
+            if found is not None and not body.is_boilerplate(number + 1):
+                yield found
 
     def _shows_setting(self, body: Body, numbers: Iterable[int]) -> bool:
         """Whether one of some sentences has the setting of the schema once it is cut."""
@@ -112,23 +112,29 @@ class Reader:
         measured = list(self._measures.find(pieces, *bound, lexicon.types))
         return construct_mentions(pieces, bound, persons, measured, lexicon.schema, lexicon.types, lexicon.language)
 
-    def _events(self, scene: Scene) -> list[Happening]:
-        """What happens at each trigger piece, without what only fills another's role."""
+    def _events(self, scene: Scene, before: Sequence[Happening]) -> list[Happening]:
+        """What happens at each trigger piece, without what only fills another's role.
+
+        `before` is what happens in the sentence before.
+        """
         types = frozenset(kind for chain in scene.chains for kind in chain.types)
-        able = (candidate for candidate in scene.candidates if candidate.entry.finds_needs(types))
+        given = within_reach(before, self._lexicon.schema)
+        able = (one for one in scene.candidates if one.entry.finds_needs(types | given.get(one.event, frozenset())))
         found: list[Happening] = []
         for _, readings in groupby(able, key=lambda candidate: candidate.at):
-            read = [self._happening(scene, candidate) for candidate in readings]
+            read = [self._happening(scene, candidate, before) for candidate in readings]
             found += _together(scene, [happening for happening in read if happening is not None])
         return [one for one in found if not _is_only_filler(one, found)]
 
-    def _happening(self, scene: Scene, candidate: Candidate) -> Happening | None:
+    def _happening(self, scene: Scene, candidate: Candidate, before: Sequence[Happening]) -> Happening | None:
         schema = self._lexicon.schema
         filled = _with_itself(fill(scene, candidate), candidate, scene)
-        if not _has_needs(filled, candidate.trigger.needs, told=scene.has(candidate.at + 1, "pronouns")):
+        more = recall(candidate, filled, before, schema)
+        told = scene.has(candidate.at + 1, "pronouns")
+        if not _has_needs(filled, candidate.trigger.needs, [one for _, one in more], told=told):
             return None
         attributes = read_attributes(scene, candidate.at, candidate.trigger, candidate.event, schema)
-        return Happening(scene.pieces, candidate, tuple(filled), attributes)
+        return Happening(scene.pieces, candidate, tuple(filled), attributes, more)
 
 
 def _together(scene: Scene, readings: Sequence[Happening]) -> list[Happening]:
@@ -144,13 +150,15 @@ def _stands_beside(scene: Scene, one: Happening, other: Happening) -> bool:
     return any(joined(scene.pieces, first.right, second.left) for first, second in pairs)
 
 
-def _has_needs(filled: Sequence[Filled], needs: Sequence[str], *, told: bool) -> bool:
+def _has_needs(filled: Sequence[Filled], needs: Sequence[str], more: Sequence[Filled], *, told: bool) -> bool:
     """Whether each needed role has a sure filler; a pronoun (`told`) stands for any.
 
-    Beside a sure one, a noun of the schema (troops, a treaty) needs no cue: there is little else it can be there for.
+    Beside a sure one, a noun of the schema (troops, a treaty) needs no cue: there is little else it can be there for;
+    and so does what the sentence before names (`more`).
     """
     able = [one for one in filled if one.sure or told]
     sure = [one.role for one in (filled if able else ()) if one in able or one.found.kind == "noun"]
+    sure += [one.role for one in (more if able else ())]
     return all(sum(role in need.split("|") for role in sure) >= needs.count(need) for need in needs)
 
 

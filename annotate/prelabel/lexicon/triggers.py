@@ -1,7 +1,8 @@
 """Trigger words in a sentence that stand in the company their schema asks for, with what they need nearby."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from annotate.prelabel.lexicon.clauses import clause_numbers
 from annotate.prelabel.lexicon.lexicon import Entry, Lexicon, Plan
@@ -45,15 +46,24 @@ class Prospect:
     candidates: tuple[Candidate, ...]
 
 
-def prospect(number: int, pieces: Sequence[Piece], lexicon: Lexicon, outlook: Outlook) -> Prospect | None:
-    """What a sentence may tell of; None where no trigger has the company and the kinds of words that it needs."""
+def prospect(
+    number: int,
+    pieces: Sequence[Piece],
+    lexicon: Lexicon,
+    outlook: Outlook,
+    given: Mapping[str, Set[str]] = MappingProxyType({}),
+) -> Prospect | None:
+    """What a sentence may tell of; None where no trigger has the company and the kinds of words that it needs.
+
+    `given` are entity types that another sentence names for events of a type.
+    """
     triggers = [at for at, piece in enumerate(pieces) if piece.senses.triggers and not _is_no_word(pieces, at)]
     words = {piece.text for piece in pieces}
     if not lexicon.vetoes.isdisjoint(words):
         return None
     readings = [one for one in _readings(pieces, triggers, lexicon) if one.entry.may_stand_among(words)]
     types = outlook.types(outlook.marks_among(pieces)) if readings else frozenset()
-    able = [one for one in readings if one.entry.finds_needs(types)]
+    able = [one for one in readings if one.entry.finds_needs(types | given.get(one.event, frozenset()))]
     if not able:
         return None
     clauses = clause_numbers(pieces, 0, len(pieces), lexicon.language)
