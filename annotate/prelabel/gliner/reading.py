@@ -8,7 +8,6 @@ from functools import cached_property
 from annotate.annotation import Argument, Event, Mention
 from annotate.article import Article, Range
 from annotate.prelabel.gliner.answers import Answer, Happening, Place, Placing, merged, values
-from annotate.prelabel.gliner.pieces import cut, sentence_at
 from annotate.prelabel.gliner.questions import (
     Form,
     Question,
@@ -19,6 +18,7 @@ from annotate.prelabel.gliner.questions import (
     questions,
 )
 from annotate.prelabel.gliner.settings import Settings
+from annotate.prelabel.pieces import sentence_at, stretches
 from annotate.schema.model import Schema
 from annotate.span import Span
 
@@ -47,7 +47,7 @@ class Reading:
     @cached_property
     def pieces(self) -> list[Range]:
         """What is asked about at once."""
-        return cut(self.article, self.settings.piece, self.settings.overlap)
+        return stretches(self.article, self.settings.piece, self.settings.overlap)
 
     @cached_property
     def happenings(self) -> list[Happening]:

@@ -8,9 +8,9 @@ from annotate.prelabel.llm.account import Account, Failed
 from annotate.prelabel.llm.cache import Cache, Kept
 from annotate.prelabel.llm.line import Line
 from annotate.prelabel.llm.model import Ask, Cut, asker, connect, open_model
-from annotate.prelabel.llm.pieces import Piece, halves
 from annotate.prelabel.llm.prompt import Prompt
 from annotate.prelabel.llm.questions import Questions
+from annotate.prelabel.pieces import Piece, halves
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

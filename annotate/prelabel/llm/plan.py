@@ -7,11 +7,11 @@ from typing import Any
 from annotate.article import Article
 from annotate.prelabel.llm.cache import Cache
 from annotate.prelabel.llm.engine import LlmEngine
-from annotate.prelabel.llm.pieces import Piece, halves
 from annotate.prelabel.llm.price import Price
 from annotate.prelabel.llm.prompt import Prompt
 from annotate.prelabel.llm.questions import Questions
 from annotate.prelabel.llm.tokens import ANSWER_PER_SENTENCE
+from annotate.prelabel.pieces import Piece, halves
 from annotate.schema.model import Schema
 
 

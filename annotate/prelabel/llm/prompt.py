@@ -15,7 +15,7 @@ from string import Template
 import regex
 
 from annotate.article import Article
-from annotate.prelabel.llm.pieces import Piece
+from annotate.prelabel.pieces import Piece
 from annotate.schema.example import parse_example
 from annotate.schema.model import Attribute, Described, EventType, Schema
 

@@ -8,10 +8,10 @@ from functools import cached_property
 from annotate.article import Article
 from annotate.prelabel.llm.answer import Answers
 from annotate.prelabel.llm.cache import key
-from annotate.prelabel.llm.pieces import Piece, cut
 from annotate.prelabel.llm.prompt import Prompt, article_prompt, system_prompt, templates
 from annotate.prelabel.llm.settings import Settings
 from annotate.prelabel.llm.tokens import estimate
+from annotate.prelabel.pieces import Piece, pieces
 from annotate.schema.model import Schema
 
 VERSION = 1
@@ -57,7 +57,7 @@ class Questions:
 
     def pieces(self, article: Article) -> list[Piece]:
         """The pieces that are asked about one by one."""
-        return cut(article, self.settings.piece, self.settings.overlap)
+        return pieces(article, self.settings.piece, self.settings.overlap)
 
     def prompt(self, article: Article, piece: Piece) -> Prompt:
         """The question about one piece."""

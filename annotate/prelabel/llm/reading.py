@@ -9,7 +9,7 @@ from annotate.annotation import Argument, Event, Mention
 from annotate.article import Range
 from annotate.prelabel.grounding import Grounded, ground
 from annotate.prelabel.llm.answer import Claim
-from annotate.prelabel.llm.pieces import Piece
+from annotate.prelabel.pieces import Piece
 from annotate.schema.model import Schema
 from annotate.span import Span
 

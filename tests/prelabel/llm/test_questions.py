@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.article import Article
-from annotate.prelabel.llm.pieces import cut, numbered
 from annotate.prelabel.llm.prompt import fence, system_prompt
 from annotate.prelabel.llm.tokens import estimate
 from annotate.schema import load_schema
@@ -38,23 +36,6 @@ def test_a_long_article_is_asked_about_in_pieces_that_become_one(tmp_path: Path)
     assert len(reading.mentions) == 30
     assert [each.id for each in reading.events] == [f"e{n}" for n in range(1, 31)]
     assert refused(reading) == {}
-
-
-@given(st.text(st.sampled_from("ab .।\nक\u094dष\u200d国。"), max_size=200), st.integers(1, 40), st.integers(0, 40))
-def test_pieces_hold_every_sentence_in_order(text: str, length: int, overlap: int) -> None:
-    """Nothing but space is left out, no piece is longer than it may be, and each brings something new."""
-    whole = Article(id="a", text=text or "x", language="en")
-    sentences, pieces = numbered(whole, length), cut(whole, length, overlap)
-    assert [each.number for each in sentences] == list(range(1, len(sentences) + 1))
-    covered = "".join(whole.text[each.start : each.end] for each in sentences)
-    assert [sign for sign in covered if not sign.isspace()] == [sign for sign in whole.text if not sign.isspace()]
-    seen = 0
-    for piece in pieces:
-        assert [each.number for each in piece] == list(range(piece[0].number, piece[-1].number + 1))
-        assert piece[0].number <= seen + 1 <= piece[-1].number
-        seen = piece[-1].number
-        assert len(piece) == 1 or piece[-1].end - piece[0].start <= length
-    assert seen == len(sentences)
 
 
 def test_examples_and_counter_examples_of_the_schema_are_in_the_prompt() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.article import Article
-from annotate.prelabel.gliner.pieces import cut, sentence_at
+from annotate.prelabel.pieces import numbered, pieces, sentence_at, stretches
 from annotate.span import is_grapheme_edge
 from tests.strategies import texts
 
@@ -14,7 +14,7 @@ STORY = "Modi came. He met Putin. They talked. Both left again."
 
 
 def surfaces(article: Article, length: int, overlap: int) -> list[str]:
-    return [article.text[start:end] for start, end in cut(article, length, overlap)]
+    return [article.text[start:end] for start, end in stretches(article, length, overlap)]
 
 
 def test_a_short_article_is_one_piece() -> None:
@@ -53,14 +53,31 @@ def test_a_sentence_is_found_by_a_place_in_it() -> None:
     assert STORY[start:end].strip() == "He met Putin."
 
 
+@given(st.text(st.sampled_from("ab .।\nक\u094dष\u200d国。"), max_size=200), st.integers(1, 40), st.integers(0, 40))
+def test_pieces_hold_every_sentence_in_order(text: str, length: int, overlap: int) -> None:
+    """Nothing but space is left out, no piece is longer than it may be, and each brings something new."""
+    whole = Article(id="a", text=text or "x", language="en")
+    sentences, found = numbered(whole, length), pieces(whole, length, overlap)
+    assert [each.number for each in sentences] == list(range(1, len(sentences) + 1))
+    covered = "".join(whole.text[each.start : each.end] for each in sentences)
+    assert [sign for sign in covered if not sign.isspace()] == [sign for sign in whole.text if not sign.isspace()]
+    seen = 0
+    for piece in found:
+        assert [each.number for each in piece] == list(range(piece[0].number, piece[-1].number + 1))
+        assert piece[0].number <= seen + 1 <= piece[-1].number
+        seen = piece[-1].number
+        assert len(piece) == 1 or piece[-1].end - piece[0].start <= length
+    assert seen == len(sentences)
+
+
 @given(texts(), st.integers(1, 40), st.integers(0, 60))
 def test_pieces_hold_all_that_is_no_space(text: str, length: int, overlap: int) -> None:
     """In order, each with something new, no longer than asked for but for one grapheme cluster, cut inside none."""
-    pieces = cut(Article(text=text), length, overlap)
-    held = {at for start, end in pieces for at in range(start, end)}
+    found = stretches(Article(text=text), length, overlap)
+    held = {at for start, end in found for at in range(start, end)}
     assert all(text[at].isspace() for at in range(len(text)) if at not in held)
-    assert all(before[0] < after[0] and before[1] < after[1] for before, after in pairwise(pieces))
-    for start, end in pieces:
+    assert all(before[0] < after[0] and before[1] < after[1] for before, after in pairwise(found))
+    for start, end in found:
         whole = [at for at in range(start + 1, end) if is_grapheme_edge(text, at)]
         assert end - start <= length or not whole
         assert not {at for at in (start, end) if not is_grapheme_edge(text, at)} or _is_beside_space(text, start, end)
