@@ -15,7 +15,7 @@ from benchmarks.grounding import grounding_json, grounding_markdown, measure_gro
 from benchmarks.learned import learned_markdown
 from benchmarks.machine import describe_machine
 from benchmarks.report import Report, to_json, to_markdown, with_figures
-from benchmarks.scale import measure_scale, scale_json, scale_markdown
+from benchmarks.scale import Run, measure_scale, scale_json, scale_markdown
 from benchmarks.schema import machine, measure_schema, schema_json, schema_markdown, with_schema_figures
 from benchmarks.startup import time_startup
 from benchmarks.values import values_markdown
@@ -34,7 +34,8 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Put the figures into benchmarks/README.md.")] = False,
     rounds: Annotated[int, typer.Option(min=5, help="Rounds of each comparison.")] = 7,
-    articles: Annotated[str, typer.Option(help="Of scale: how many articles, the least for speed.")] = "10000,100000",
+    articles: Annotated[str, typer.Option(help="Of scale: how many articles for memory.")] = "10000,100000",
+    compared: Annotated[int, typer.Option(help="Of scale: how many articles for speed.")] = 40_000,
 ) -> None:
     """Measure the lexicon engine beside spaCy with the start, the reading of a large schema, the grounding of quotes.
 
@@ -45,7 +46,8 @@ def main(
         typer.echo(ALONE[name]())
         return
     if name == "scale":
-        _scale([int(each.replace("_", "")) for each in articles.split(",")], as_json=as_json, write=write)
+        sizes = [int(each.replace("_", "")) for each in articles.split(",")]
+        _scale(measure_scale(sizes, compared), as_json=as_json, write=write)
         return
     page = read_text(README)
     said: list[str] = []
@@ -70,8 +72,7 @@ def main(
         write_text(README, page)
 
 
-def _scale(articles: list[int], *, as_json: bool, write: bool) -> None:
-    report = measure_scale(articles)
+def _scale(report: dict[str, list[Run]], *, as_json: bool, write: bool) -> None:
     said = scale_markdown(report)
     typer.echo(json.dumps(scale_json(report), ensure_ascii=False, indent=2) if as_json else said.rstrip())
     if write:

@@ -1,7 +1,7 @@
 """Pre-labelling at scale: memory by number of articles, several processes and a Dask cluster, time by size of a text.
 
 Every run is the command itself, `annotate prelabel`, in a process of its own. The articles are tiles of news in
-English and Hindi, each with a serial number at its head, so that no two are alike.
+six languages, each with a serial number at its head, so that no two are alike.
 """
 
 import json
@@ -64,15 +64,13 @@ class Run:
 Report = dict[str, list[Run]]
 
 
-def measure_scale(sizes: Sequence[int]) -> Report:
-    """Runs everything once, the comparison of serial, processes and Dask `_ROUNDS` times in turn at the least size."""
+def measure_scale(sizes: Sequence[int], compared: int) -> Report:
+    """Runs everything once, over `sizes` articles, and serial, processes and Dask in turn over `compared` articles."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        return {
-            "memory": _memory(sizes, place),
-            "ways": _ways(min(sizes), place),
-            "sizes": [run for series in _series() for run in _by_size(*series, place)],
-        }
+        ways = _ways(compared, place)
+        large = [run for series in _series() for run in _by_size(*series, place)]
+        return {"memory": _memory(sizes, place), "ways": ways, "sizes": large}
 
 
 def _memory(sizes: Sequence[int], folder: Path) -> list[Run]:
