@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language, read_language
-from annotate.prelabel.lexicon.lexicon import STEM, UNCONTRACTED, Lexicon, Senses
+from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Senses
 
 Hit = tuple[int, int, Senses, int]
 """Start, end, what it means, how many letters at its end are a suffix."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from annotate.prelabel.lexicon.lexicon import Lexicon, Senses
+from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.senses import Senses
 
 Hit = tuple[int, int, Senses]
 """Start and end of a known word, and what it means."""

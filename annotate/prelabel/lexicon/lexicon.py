@@ -1,55 +1,17 @@
 """Compiles a schema's words, the gazetteer and a language's grammar into one lexicon."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
 
 from annotate.prelabel.lexicon.gazetteer import names
+from annotate.prelabel.lexicon.grown import with_grown
 from annotate.prelabel.lexicon.language import Language, read_language, sign_class
+from annotate.prelabel.lexicon.senses import KNOWN, Senses, Word
 from annotate.schema.model import EventType, Schema, Trigger
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Senses:
-    """What a word can be: word classes of the grammar, names (kind, code), entity types it names, triggers it is.
-
-    One is equal to itself alone, so that it is quickly told apart.
-    """
-
-    classes: frozenset[str] = frozenset()
-    names: tuple[tuple[str, str], ...] = ()
-    entities: frozenset[str] = frozenset()
-    triggers: tuple[tuple[str, int], ...] = ()
-
-    def __or__(self, other: "Senses") -> "Senses":
-        return Senses(
-            self.classes | other.classes,
-            tuple(dict.fromkeys((*self.names, *other.names))),
-            self.entities | other.entities,
-            tuple(dict.fromkeys((*self.triggers, *other.triggers))),
-        )
-
-
-UNKNOWN = Senses()
-STEM, UNCONTRACTED = "stem", "uncontracted"
-"""Word classes of forms that stand only before a suffix, or only after the preposition that swallows an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One entry: its senses in any case, and those it has only with a capital letter (`May`, `Turkey`)."""
-
-    plain: Senses = UNKNOWN
-    proper: Senses = UNKNOWN
-
-    def senses(self, *, capital: bool) -> Senses | None:
-        """What the word means in its case; None if it means something only in the other."""
-        if not capital:
-            return self.plain if self.plain is not UNKNOWN or self.proper is UNKNOWN else None
-        return self.proper | self.plain if self.proper is not UNKNOWN else self.plain
 
 
 class Cue(NamedTuple):
@@ -150,59 +112,8 @@ def lexicon_words(schema: Schema, code: str) -> dict[str, Word]:
         _add(words, language.fold(text), senses, proper)
     _add_names(words, language)
     if language.article:
-        words = _with_grown(words, language)
+        words = with_grown(words, language)
     return _without_variants(words, language)
-
-
-_GROWS = frozenset(
-    {"titles", "organs", "locatives", "common", "units", "classifiers", "loose", "ordinals", "numbers", "scales"}
-)
-
-
-def _with_grown(words: dict[str, Word], language: Language) -> dict[str, Word]:
-    """The words with their grown forms; a form that is a word of its own has the meanings of both."""
-    found = dict(words)
-    for text, senses in _grown(words, language):
-        if text in found and STEM in senses.classes and UNCONTRACTED not in senses.classes:
-            found[text] = Word(found[text].plain | replace(senses, classes=senses.classes - {STEM}))
-        elif senses.classes.isdisjoint((STEM, UNCONTRACTED)):
-            found[text] = Word(found.get(text, Word()).plain | senses)
-        else:
-            found.setdefault(text, Word(senses))
-    return found
-
-
-def _grown(words: dict[str, Word], language: Language) -> Iterator[tuple[str, Senses]]:
-    """The forms of nouns and adjectives with the article, after a preposition that swallows it, and before a suffix."""
-    for text, word in words.items():
-        senses = word.plain
-        forms = [text]
-        if senses.entities or senses.triggers or not senses.classes.isdisjoint(_GROWS):
-            forms += _definite(text, language)
-            yield from ((form, senses) for form in forms[1:])
-            yield from ((stem, senses | Senses(frozenset({STEM}))) for stem in _stems(text))
-        if senses is not UNKNOWN:
-            after = senses | Senses(frozenset({UNCONTRACTED}))
-            contracted = (form for form in forms if form.startswith(language.article) and len(form) > 4)
-            yield from ((language.contracts + form[2:], after) for form in contracted)
-
-
-def _definite(text: str, language: Language) -> list[str]:
-    """A word with the article; of several words the last has it, or all."""
-    parts = text.split(" ")
-    if any(part.startswith(language.article) for part in parts) or len(parts[0]) < 2:
-        return []
-    last = " ".join([*parts[:-1], language.article + parts[-1]])
-    return list(dict.fromkeys((last, " ".join(language.article + part for part in parts))))
-
-
-def _stems(text: str) -> list[str]:
-    """What a word becomes before a suffix: زيارت of زيارة, لقاي and لقاو of لقاء."""
-    if text.endswith("ة"):
-        return [text[:-1] + "ت"]
-    if text.endswith("ء"):
-        return [text[:-1] + "ي", text[:-1] + "و"]
-    return [text[:-1] + "ا"] if text.endswith("ي") and len(text) > 3 else []
 
 
 def _without_variants(words: dict[str, Word], language: Language) -> dict[str, Word]:
@@ -258,20 +169,22 @@ def _add(words: dict[str, Word], folded: str, senses: Senses, proper: bool) -> N
 
 def _grammar(language: Language) -> Iterator[tuple[str, Senses, bool]]:
     for name, texts in language.words.items():
-        for text in texts:
-            yield text, Senses(frozenset({name})), language.capitals and text[0].isupper()
+        senses = Senses(frozenset({name}))
+        yield from ((text, senses, language.capitals and text[0].isupper()) for text in texts)
     for index, sign in enumerate(language.signs):
-        for text in sign.words:
-            yield text, Senses(frozenset({sign_class(index)})), False
+        senses = Senses(frozenset({sign_class(index)}))
+        yield from ((text, senses, False) for text in sign.words)
 
 
 def _schema_words(schema: Schema, code: str) -> Iterator[tuple[str, Senses, bool]]:
     for name, entity in schema.entities.items():
         yield from _known(entity.complements.get(code, ()))
-        yield from ((text, Senses(entities=frozenset({name})), False) for text in entity.words.get(code, ()))
+        senses = Senses(entities=frozenset({name}))
+        yield from ((text, senses, False) for text in entity.words.get(code, ()))
     for name, event in schema.events.items():
         for index, trigger in enumerate(event.triggers.get(code, ())):
-            yield from ((text, Senses(triggers=((name, index),)), False) for text in trigger.words)
+            senses = Senses(triggers=((name, index),))
+            yield from ((text, senses, False) for text in trigger.words)
             yield from _known((*trigger.beside, *trigger.unless))
             yield from _known(_cue_words(trigger.cues.values()))
         yield from _known(_cue_words(role.cues.get(code, ()) for role in event.roles.values()))
@@ -280,7 +193,7 @@ def _schema_words(schema: Schema, code: str) -> Iterator[tuple[str, Senses, bool
 
 def _known(texts: Iterable[str]) -> Iterator[tuple[str, Senses, bool]]:
     """Words that must be found as one piece, without any meaning of their own."""
-    return ((text, UNKNOWN, False) for text in texts)
+    return ((text, KNOWN, False) for text in texts)
 
 
 def _cue_words(cues: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -12,7 +12,8 @@ from annotate.prelabel.lexicon.clitics import split_clitics
 from annotate.prelabel.lexicon.cover import Cover, Hit
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.lexicon import UNKNOWN, Lexicon, Senses, Word
+from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
 
 TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
 _UNSPACED = regex.compile(

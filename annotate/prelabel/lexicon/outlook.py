@@ -10,8 +10,9 @@ from operator import or_
 import ahocorasick_rs
 
 from annotate.prelabel.lexicon.gazetteer import stands_for
-from annotate.prelabel.lexicon.lexicon import UNKNOWN, Entry, Lexicon, Senses, Word
+from annotate.prelabel.lexicon.lexicon import Entry, Lexicon
 from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, Piece, by_tokens, joined
+from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
 
 Marks = int
 """A bit for each entity type that words could be mentions of; one each for unknown words, for what places follow, for

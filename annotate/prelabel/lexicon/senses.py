@@ -1,0 +1,49 @@
+"""What the words of a lexicon mean."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Senses:
+    """What a word can be: word classes of the grammar, names (kind, code), entity types it names, triggers it is.
+
+    One is equal to itself alone, so that it is quickly told apart.
+    """
+
+    classes: frozenset[str] = frozenset()
+    names: tuple[tuple[str, str], ...] = ()
+    entities: frozenset[str] = frozenset()
+    triggers: tuple[tuple[str, int], ...] = ()
+
+    def __or__(self, other: "Senses") -> "Senses":
+        if other is UNKNOWN or (other is KNOWN and self is not UNKNOWN):
+            return self
+        if self in (UNKNOWN, KNOWN, other):
+            return other
+        return Senses(
+            self.classes | other.classes,
+            tuple(dict.fromkeys((*self.names, *other.names))),
+            self.entities | other.entities,
+            tuple(dict.fromkeys((*self.triggers, *other.triggers))),
+        )
+
+
+UNKNOWN = Senses()
+KNOWN = Senses()
+"""A word that must be found as one piece, without any meaning of its own."""
+STEM, UNCONTRACTED = "stem", "uncontracted"
+"""Word classes of forms that stand only before a suffix, or only after the preposition that swallows an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One entry: its senses in any case, and those it has only with a capital letter (`May`, `Turkey`)."""
+
+    plain: Senses = UNKNOWN
+    proper: Senses = UNKNOWN
+
+    def senses(self, *, capital: bool) -> Senses | None:
+        """What the word means in its case; None if it means something only in the other."""
+        if not capital:
+            return self.plain if self.plain is not UNKNOWN or self.proper is UNKNOWN else None
+        return self.proper | self.plain if self.proper is not UNKNOWN else self.plain
