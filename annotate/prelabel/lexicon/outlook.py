@@ -102,7 +102,7 @@ class Outlook:
         return self._of_types(types[kind] for kind in kinds if kind in types)
 
     def _of_word(self, text: str, word: Word) -> Marks:
-        return self._read_senses(word.plain) | self._read_senses(word.proper) | self._company.get(text, 0)
+        return self._of_senses(word.plain) | self._of_senses(word.proper) | self._company.get(text, 0)
 
     def _read_senses(self, senses: Senses) -> Marks:
         """What a word with these senses could be."""
