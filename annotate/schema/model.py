@@ -152,8 +152,8 @@ class Role(Named):
     A cue is the words around the filler with `_` in its place (`to _`, `_ को`), or `subject`, `object`, `bare`
     (neither, and no adposition), `modifier` (in the noun phrase of the trigger or of another filler: *Russian* troops),
     `owner` (the possessor of another filler), a grammatical case where the language has them (`dative`; after a
-    word `в _ prepositional`), `near` (anywhere in the clause). The first cue that fits counts most. `reach` says where
-    a filler may stand: in the `sentence` of the trigger, or, where that has none, in its `neighbour` right before too.
+    word `в _ prepositional`), `near` (anywhere in the clause). The first cue that fits counts most. `reach` says
+    whether a filler stands in the `sentence` of the trigger, or may be that of an event before it, up to its `neighbour`.
     """
 
     fillers: tuple[str, ...] = Field(min_length=1)

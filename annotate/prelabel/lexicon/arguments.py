@@ -144,9 +144,7 @@ def _counted(fit: _Fit, scene: Scene) -> Found | None:
 def _of_chosen_hosts(fits: Sequence[_Fit], scene: Scene, at: int) -> list[_Fit]:
     """Without what stands inside a noun phrase that itself fills no role."""
     chosen = {one for fit in fits for one in fit.chain.members}
-    language = scene.language
-    if language.possessors_follow or language.linkers or language.verb_first or not language.spaced:
-        chosen = chosen.union(*(_read_alike(scene, one) for one in chosen), _around(scene, at))
+    chosen = chosen.union(*(_read_alike(scene, one) for one in chosen), _around(scene, at))
     return [
         fit
         for fit in fits

@@ -122,14 +122,16 @@ class Reader:
         able = (one for one in scene.candidates if one.entry.finds_needs(types | given.get(one.event, frozenset())))
         found: list[Happening] = []
         for _, readings in groupby(able, key=lambda candidate: candidate.at):
-            read = [self._happening(scene, candidate, before) for candidate in readings]
+            read = [self._happening(scene, candidate, found, before) for candidate in readings]
             found += _together(scene, [happening for happening in read if happening is not None])
         return [one for one in found if not _is_only_filler(one, found)]
 
-    def _happening(self, scene: Scene, candidate: Candidate, before: Sequence[Happening]) -> Happening | None:
+    def _happening(
+        self, scene: Scene, candidate: Candidate, here: Sequence[Happening], before: Sequence[Happening]
+    ) -> Happening | None:
         schema = self._lexicon.schema
         filled = _with_itself(fill(scene, candidate), candidate, scene)
-        more = recall(candidate, filled, before, schema)
+        more = recall(candidate, filled, here, before, schema)
         told = scene.has(candidate.at + 1, "pronouns")
         if not _has_needs(filled, candidate.trigger.needs, [one for _, one in more], told=told):
             return None
@@ -154,7 +156,7 @@ def _has_needs(filled: Sequence[Filled], needs: Sequence[str], more: Sequence[Fi
     """Whether each needed role has a sure filler; a pronoun (`told`) stands for any.
 
     Beside a sure one, a noun of the schema (troops, a treaty) needs no cue: there is little else it can be there for;
-    and so does what the sentence before names (`more`).
+    nor does what an earlier event names (`more`).
     """
     able = [one for one in filled if one.sure or told]
     sure = [one.role for one in (filled if able else ()) if one in able or one.found.kind == "noun"]

@@ -1,4 +1,4 @@
-"""What a sentence leaves out because the one before has said it: *The first jets will be shipped in May.* By whom?"""
+"""What a clause leaves out because the one before has said it: *The first jets will be shipped in May.* By whom?"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from annotate.prelabel.lexicon.happening import Happening, Recalled
 from annotate.prelabel.lexicon.triggers import Candidate
 from annotate.schema.model import Schema
 
-_SURE = 0.5  # how sure a filler of the sentence before is, in parts of how sure it is there
+_SURE = 0.5  # how sure the filler of an earlier event is, in parts of how sure it is there
 
 
 def within_reach(before: Sequence[Happening], schema: Schema) -> dict[str, frozenset[str]]:
@@ -22,17 +22,25 @@ def within_reach(before: Sequence[Happening], schema: Schema) -> dict[str, froze
 
 
 def recall(
-    candidate: Candidate, filled: Sequence[Filled], before: Sequence[Happening], schema: Schema
+    candidate: Candidate,
+    filled: Sequence[Filled],
+    here: Sequence[Happening],
+    before: Sequence[Happening],
+    schema: Schema,
 ) -> tuple[Recalled, ...]:
-    """The fillers of roles without any that the sentence before names for the one happening of the same type there.
+    """The fillers that an earlier event of the same type has for roles that are open; who fills one already fills none.
 
-    Only roles that the schema lets reach that far have them.
+    That event is the last one `here` in the sentence, for a trigger that is no mention itself (a treaty); else the only
+    one in the sentence `before`. Only roles that the schema lets reach that far are filled.
     """
-    same = [one for one in before if one.event == candidate.event]
+    same = [one for one in here if one.event == candidate.event and candidate.trigger.fills is None][-1:]
+    cue = "clause before" if same else "sentence before"
+    same = same or [one for one in before if one.event == candidate.event]
     if len(same) != 1:
         return ()
     own = {one.role for one in filled}
     roles = schema.events[candidate.event].roles
     missing = {name for name, role in roles.items() if role.reach == "neighbour" and name not in own}
-    there = (one for one in same[0].filled if one.role in missing and one.sure)
-    return tuple((same[0].pieces, replace(one, score=one.score * _SURE, cue="sentence before")) for one in there)
+    taken = {one.found for one in filled if same[0] in here}
+    there = (one for one in same[0].filled if one.role in missing and one.sure and one.found not in taken)
+    return tuple((same[0].pieces, replace(one, score=one.score * _SURE, cue=cue)) for one in there)

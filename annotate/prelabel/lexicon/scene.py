@@ -117,7 +117,7 @@ def _host(one: Found, found: Sequence[Found], language: Language) -> Found | Non
         and any(other.kind == "noun" and other.left == one.left and other.first == one.right for other in found)
     ):
         return None
-    able = (other for other in found if holds(other, one) and not (language.cases and other.kind == "demonym"))
+    able = (other for other in found if holds(other, one) and other.kind != "demonym")
     if not language.spaced:
         able = (other for other in able if not (one.kind == other.kind == "noun" and one.last == other.last))
     return min(able, key=lambda other: abs(other.first - one.last), default=None)
