@@ -153,7 +153,7 @@ class Role(Named):
     (neither, and no adposition), `modifier` (in the noun phrase of the trigger or of another filler: *Russian* troops),
     `owner` (the possessor of another filler), a grammatical case where the language has them (`dative`; after a
     word `в _ prepositional`), `near` (anywhere in the clause). The first cue that fits counts most. `reach` says
-    whether a filler stands in the `sentence` of the trigger, or may be that of an event before it, up to its `neighbour`.
+    whether a filler stands in the `sentence` of the trigger, or may be that of an event before it, up to a `neighbour`.
     """
 
     fillers: tuple[str, ...] = Field(min_length=1)

@@ -23,6 +23,11 @@ SENTENCES = {
         "Chadian Foreign Minister Idriss Vasquez paid a visit to Oslo on Tuesday.",
         "diplomatic_visit visit: date Tuesday, destination Oslo, visitor Idriss Vasquez; asserted positive",
     ),
+    "two leaders need no title": (
+        "en",
+        "Macron spoke to Merz by phone on Sunday.",
+        "meeting spoke: date Sunday, participant Macron, participant Merz; asserted positive",
+    ),
     "a future is planned": (
         "en",
         "Norway will deliver twelve howitzers to Latvia.",

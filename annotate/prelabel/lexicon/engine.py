@@ -4,7 +4,7 @@ Most sentences tell of no event. So each step is asked only of what the cheaper 
 trigger, the pieces of their sentences, their company, the mentions, the roles.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -64,10 +64,10 @@ class Reader:
         marks = cache(lambda number: outlook.marks(*body.texts(number)))
         for number, triggers in body.with_triggers():
             near = (number, *body.beside(number))
-            if outlook.promises(marks(number), triggers) and any(outlook.is_set(marks(one)) for one in near):
+            if outlook.promises(marks(number), triggers) and any(outlook.may_be_set(marks(one)) for one in near):
                 found = prospect(number, body.pieces(number), self._lexicon, outlook)
-                set_in = (one for one in near if outlook.is_set(marks(one)))
-                if found is not None and self._shows_setting(body, set_in) and not body.is_boilerplate(number):
+                able = (body.pieces(one) for one in near if outlook.may_be_set(marks(one)))
+                if found is not None and any(map(outlook.is_set, able)) and not body.is_boilerplate(number):
                     yield found
 
     def _after(self, body: Body, told: Told) -> Iterator[Prospect]:
@@ -78,10 +78,6 @@ class Reader:
             found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)
             if found is not None and not body.is_boilerplate(number + 1):
                 yield found
-
-    def _shows_setting(self, body: Body, numbers: Iterable[int]) -> bool:
-        """Whether one of some sentences has the setting of the schema once it is cut."""
-        return any(self._outlook.is_set(self._outlook.marks_among(body.pieces(one))) for one in numbers)
 
     def _scene(self, found: Prospect, persons: Sequence[Range]) -> Scene:
         language = self._lexicon.language

@@ -29,8 +29,8 @@ KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
 class Piece(NamedTuple):
     """A word, phrase, number or mark: its range in the folded text, its folded text, what it can be.
 
-    `is_word` if it is made of letters, known or not; `is_unknown` if it is a word that no list has; `is_verbal` if it
-    triggers an event without naming an entity, as verbs and verbal nouns do.
+    `is_word` if it is made of letters, known or not; `is_unknown` if it is a word without a meaning (most names);
+    `is_verbal` if it triggers an event without naming an entity, as verbs and verbal nouns do.
     """
 
     start: int
@@ -61,7 +61,7 @@ Forms = tuple[Form | None, Form | None]
 def _as_piece(text: str, senses: Senses, *, capital: bool) -> Form:
     letters = text[0].isalpha()
     verbal = bool(senses.triggers) and not senses.entities
-    return text, senses, capital, letters, letters and senses is UNKNOWN, verbal
+    return text, senses, capital, letters, letters and senses.is_unknown, verbal
 
 
 @lru_cache(KEPT)

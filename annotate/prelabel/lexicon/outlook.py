@@ -16,7 +16,7 @@ from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
 
 Marks = int
 """A bit for each entity type that words could be mentions of; one each for unknown words, for what places follow, for
-the setting of the schema and for what rules events out; and one for each word that a trigger asks for beside it."""
+the setting of the schema, for what rules events out and for leaders; one for each word that a trigger asks for."""
 
 _OF_PERSONS = ("titles", "given_names", "name_particles")
 _OF_PLACES = ("places_before", "locatives", "datives")
@@ -29,9 +29,11 @@ class Outlook:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._bits = {name: 1 << at for at, name in enumerate(lexicon.schema.entities)}
-        self._unknown, self._beside_place, self._set, self._vetoed = (1 << len(self._bits) + more for more in range(4))
+        self._unknown, self._beside_place, self._set, self._vetoed, self._leaders = (
+            1 << len(self._bits) + more for more in range(5)
+        )
         company = sorted({word for entry in lexicon.entries.values() for word in entry.beside})
-        self._company = {word: 16 << len(self._bits) + at for at, word in enumerate(company)}
+        self._company = {word: 32 << len(self._bits) + at for at, word in enumerate(company)}
         self._always, self._persons, self._places = (
             self._of_kinds(kinds) for kinds in (("date", "quantity"), ("person",), ("place",))
         )
@@ -75,13 +77,20 @@ class Outlook:
         types = self._types(marks)
         return {name for name, bit in self._bits.items() if bit & types}
 
-    def is_set(self, marks: Marks) -> bool:
-        """Whether words with such marks show that the schema's actors are at work: a state, an army, an official.
+    def may_be_set(self, marks: Marks) -> bool:
+        """Whether words with such marks may show the setting, as `is_set` has it."""
+        return not self._lexicon.schema.setting or bool(marks & (self._set | self._leaders))
 
-        They do where a word names an entity type of the setting (any, where it is empty). A person is told by a title
-        alone, for a name may be anybody's.
+    def is_set(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the pieces show that the schema's actors are at work: a state, an army, an official.
+
+        They do where a word names an entity type of the setting (any, where it is empty). A person is told by a title,
+        for a name may be anybody's; or two persons by the names of leaders.
         """
-        return not self._lexicon.schema.setting or bool(marks & self._set)
+        marks = self.marks_among(pieces)
+        if not marks & self._leaders or marks & self._set:
+            return not self._lexicon.schema.setting or bool(marks & self._set)
+        return len({piece.text for piece in pieces if piece.has("leaders")}) > 1
 
     def _types(self, found: Marks) -> Marks:
         """The entity types that can be mentioned among words with such marks; dates and quantities always can."""
@@ -112,6 +121,8 @@ class Outlook:
         found = self._of_types(senses.entities) | self._of_kinds(kinds)
         if not senses.classes.isdisjoint(_OF_PERSONS):
             found |= self._persons
+        if "leaders" in senses.classes:
+            found |= self._unknown | self._leaders
         if not self._shown(senses).isdisjoint(self._lexicon.schema.setting):
             found |= self._set
         return found if senses.classes.isdisjoint(_OF_PLACES) else found | self._beside_place

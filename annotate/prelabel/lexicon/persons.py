@@ -160,7 +160,9 @@ def _acting(pieces: Sequence[Piece], runs: Iterable[Run], language: Language) ->
         return
     for run in runs:
         follower = pieces[run[1]].text if run[1] < len(pieces) else ""
-        if language.capitals:
+        if any(piece.has("leaders") for piece in pieces[run[0] : run[1]]):
+            yield run
+        elif language.capitals:
             if _stands_as_person(pieces, run, language):
                 yield run
         elif run[1] - run[0] <= 3 and (follower in language.subjects or _is_whole(run, follower, language)):

@@ -138,7 +138,7 @@ def _stand_together(pieces: Sequence[Piece], one: Found, other: Found, language:
     """Whether what stands between two mentions joins them."""
     if language.linkers and _repeats(pieces, one, other):
         return True
-    if language.linkers and not _is_list(pieces, one, other):
+    if not _is_list(pieces, one, other):
         return False
     demonyms = language.verb_first and one.kind == other.kind == "demonym"
     if one.last == other.first and (demonyms or _are_short(pieces, one, other)):

@@ -15,6 +15,11 @@ class Senses:
     entities: frozenset[str] = frozenset()
     triggers: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a word is none that has a meaning: no list has it, or it is only a person's name."""
+        return self is UNKNOWN or (self.classes == _NAMES and not (self.names or self.entities or self.triggers))
+
     def __or__(self, other: "Senses") -> "Senses":
         if other is UNKNOWN or (other is KNOWN and self is not UNKNOWN):
             return self
@@ -28,6 +33,7 @@ class Senses:
         )
 
 
+_NAMES = frozenset({"leaders"})
 UNKNOWN = Senses()
 KNOWN = Senses()
 """A word that must be found as one piece, without any meaning of its own."""

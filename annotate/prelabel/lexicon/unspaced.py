@@ -71,7 +71,8 @@ def acting_runs(pieces: Sequence[Piece], language: Language) -> Iterator[tuple[i
     at = 0
     while at < len(pieces):
         end = _dotted_end(pieces, at)
-        if end > at + 1 or (pieces[at].is_unknown and _stands_as_person(pieces, at, language)):
+        known = pieces[at].has("leaders")
+        if end > at + 1 or known or (pieces[at].is_unknown and _stands_as_person(pieces, at, language)):
             yield at, end
         at = max(end, at + 1)
 
