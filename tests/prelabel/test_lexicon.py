@@ -53,6 +53,11 @@ SENTENCES = {
         "विदेश मंत्री अना कोवाच मंगलवार को नैरोबी पहुंचीं।",
         "diplomatic_visit पहुंचीं: date मंगलवार, destination नैरोबी, visitor अना कोवाच; asserted positive",
     ),
+    "a name may end as verbs do": (
+        "hi",
+        "विशेष दूत हन्ना कोवाच मंगलवार को नैरोबी पहुंचीं।",
+        "diplomatic_visit पहुंचीं: date मंगलवार, destination नैरोबी, visitor हन्ना कोवाच; asserted positive",
+    ),
     "a postposition gives the role": (
         "hi",
         "नॉर्वे ने लातविया में 300 सैनिक तैनात किए।",

@@ -106,8 +106,16 @@ def _is_name_part(pieces: Sequence[Piece], start: int, at: int, language: Langua
     piece = pieces[at]
     if language.capitals:
         return piece.capital and piece.is_word and (piece.is_unknown or _is_name_inside(pieces, start, at))
-    verbal = looks_verbal(piece, language) and not (at > start and _is_governed_name(pieces, at, language))
+    named = _is_governed_name(pieces, at, language) if at > start else _is_first_name(pieces, at, language)
+    verbal = looks_verbal(piece, language) and not named
     return piece.is_unknown and at - start < _LONGEST_NAME and not verbal
+
+
+def _is_first_name(pieces: Sequence[Piece], at: int, language: Language) -> bool:
+    """Whether a word that ends as verbs do follows a title and goes on with a name: विशेष दूत *हन्ना* टेटेह."""
+    if at == 0 or at + 1 >= len(pieces) or not pieces[at - 1].has("titles"):
+        return False
+    return pieces[at + 1].is_unknown and not looks_verbal(pieces[at + 1], language)
 
 
 def _is_governed_name(pieces: Sequence[Piece], at: int, language: Language) -> bool:
