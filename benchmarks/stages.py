@@ -34,13 +34,13 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
-        sentences = ((n, outlook.marks(*body.texts(n)), triggers) for n, triggers in body.with_triggers())
+        sentences = ((n, outlook.marks(*body.texts(n)), triggers) for n, triggers in body.triggers.items())
         return ((body, n) for n, marks, triggers in sentences if outlook.promises(marks, triggers))
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: fold(article.text, accents=accents),
         lambda article: Body(article, lexicon, matcher),
-        lambda article: Body(article, lexicon, matcher).with_triggers(),
+        lambda article: Body(article, lexicon, matcher).triggers,
         lambda article: list(look(article)),
         lambda article: [prospect(number, body.pieces(number), lexicon, outlook) for body, number in look(article)],
         reader.read,

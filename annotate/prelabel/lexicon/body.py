@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import ahocorasick_rs
 
@@ -43,12 +44,13 @@ class Body:
         """The sentences right before and after one."""
         return [one for one in (number - 1, number + 1) if 0 <= one < len(self._ranges)]
 
-    def with_triggers(self) -> list[tuple[int, set[int]]]:
+    @cached_property
+    def triggers(self) -> dict[int, set[int]]:
         """The sentences that may have trigger words, in text order, and which of the lexicon's these are."""
         found: dict[int, set[int]] = {}
         for start, trigger in self._matcher.apart(self._lexicon.triggers, self.folded.text):
             found.setdefault(self._number(start), set()).add(trigger)
-        return sorted(found.items())
+        return dict(sorted(found.items()))
 
     def texts(self, number: int) -> tuple[str, str]:
         """A sentence with its capitals, where the language has any, and as it is folded."""

@@ -62,7 +62,7 @@ class Reader:
         """The sentences that may tell of an event, in text order."""
         outlook = self._outlook
         marks = cache(lambda number: outlook.marks(*body.texts(number)))
-        for number, triggers in body.with_triggers():
+        for number, triggers in body.triggers.items():
             near = (number, *body.beside(number))
             if outlook.promises(marks(number), triggers) and any(outlook.may_be_set(marks(one)) for one in near):
                 found = prospect(number, body.pieces(number), self._lexicon, outlook)
@@ -72,8 +72,7 @@ class Reader:
 
     def _after(self, body: Body, told: Told) -> Iterator[Prospect]:
         """The sentences right after an event that may tell of it again, and leave out what was said there."""
-        triggered = dict(body.with_triggers())
-        for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in triggered):
+        for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in body.triggers):
             given = within_reach(told[number], self._lexicon.schema)
             found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)
             if found is not None and not body.is_boilerplate(number + 1):
