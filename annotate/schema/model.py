@@ -219,7 +219,8 @@ class Schema(Described):
 
     `extends` are files whose parts it has too, unless it says otherwise; `changelog` is what each version changed.
     `unless` are words by language in whose sentence nothing is an event of this schema (a midfielder, a honeymoon);
-    `setting` are entity types of which one must be named in the sentence of an event or beside it, a person by a title.
+    `setting` are entity types of which one must be named in the sentence of an event or beside it, a person by a title,
+    or two persons by the names of leaders.
     `groups` are names for several types, to be used as fillers. As it is read, files that it extends, parents and
     groups are written out.
     """

@@ -154,6 +154,26 @@ def test_a_near_miss_gives_no_event(language: str, text: str) -> None:
     assert events(text, language) == []
 
 
+SETTINGS = {
+    "nobody of office": ("Anna Kovacs met Peter Brandt on Monday.", 0),
+    "nobody of office beside": ("It was cold. Anna Kovacs met Peter Brandt on Monday.", 0),
+    "a title in the sentence before": ("The foreign minister spoke. Anna Kovacs met Peter Brandt on Monday.", 1),
+    "a title two sentences before": ("The minister spoke. It rained. Anna Kovacs met Peter Brandt on Monday.", 0),
+    "one leader": ("Macron met Peter Brandt on Monday.", 0),
+    "two leaders": ("Macron met Merz on Monday.", 1),
+    "one leader twice": ("Macron said that Macron met Peter Brandt on Monday.", 0),
+}
+
+
+@pytest.mark.parametrize("rule", SETTINGS)
+def test_an_event_has_the_setting_of_the_schema(rule: str) -> None:
+    """A state, an army or an official by title in its sentence or one beside it, or two leaders by name."""
+    text, number = SETTINGS[rule]
+    assert len(events(text, "en")) == number
+    [found] = ENGINE.prelabel([Article(text=text, language="en")], SCHEMA.model_copy(update={"setting": ()}))
+    assert [each.trigger.text for each in found.events] == ["met"]
+
+
 def test_every_event_says_why() -> None:
     """`why` names the trigger and, for each argument, the filler and the cue that gave it its role."""
     [event] = read("Norway sent 300 soldiers to Latvia.", "en").events

@@ -88,9 +88,9 @@ class Outlook:
         for a name may be anybody's; or two persons by the names of leaders.
         """
         marks = self.marks_among(pieces)
-        if not marks & self._leaders or marks & self._set:
-            return not self._lexicon.schema.setting or bool(marks & self._set)
-        return len({piece.text for piece in pieces if piece.has("leaders")}) > 1
+        if not self._lexicon.schema.setting or marks & self._set:
+            return True
+        return bool(marks & self._leaders) and len({piece.text for piece in pieces if piece.has("leaders")}) > 1
 
     def _types(self, found: Marks) -> Marks:
         """The entity types that can be mentioned among words with such marks; dates and quantities always can."""
@@ -117,13 +117,14 @@ class Outlook:
         """What a word with these senses could be."""
         if senses is UNKNOWN:
             return 0
+        setting = self._lexicon.schema.setting
         kinds = {kind for name, _ in senses.names for kind in stands_for(name)}
         found = self._of_types(senses.entities) | self._of_kinds(kinds)
         if not senses.classes.isdisjoint(_OF_PERSONS):
             found |= self._persons
         if "leaders" in senses.classes:
-            found |= self._unknown | self._leaders
-        if not self._shown(senses).isdisjoint(self._lexicon.schema.setting):
+            found |= self._unknown | (self._leaders if self._lexicon.types.get("person") in setting else 0)
+        if not self._shown(senses).isdisjoint(setting):
             found |= self._set
         return found if senses.classes.isdisjoint(_OF_PLACES) else found | self._beside_place
 
