@@ -76,8 +76,16 @@ def _left_over(scene: Scene, candidate: Candidate, fit: _Fit) -> Iterator[Filled
 
 def _is_told(scene: Scene, at: int) -> bool:
     """Whether the subject of a trigger may stand far from it, for a pronoun or nothing at all stands for it."""
-    told = bool(scene.language.linkers) or speaker(scene, at) is not None
+    told = bool(scene.language.linkers) or speaker(scene, at) is not None or _shares_subject(scene, at)
     return told or (scene.language.drops_subjects and scene.pieces[at].is_verbal)
+
+
+def _shares_subject(scene: Scene, at: int) -> bool:
+    """Whether a clause goes on after a conjunction, where verbs stand last: ... गए *और* राष्ट्रपति से मिले."""
+    opening = at
+    while opening > 0 and scene.clauses[opening - 1] == scene.clauses[at]:
+        opening -= 1
+    return scene.language.postpositions and opening > 0 and scene.has(opening, "conjunctions")
 
 
 def _fits(

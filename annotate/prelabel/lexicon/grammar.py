@@ -102,9 +102,9 @@ def _last_acting(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
 
 
 def _possessor(at: int, able: list[Chain]) -> Chain | None:
-    """Whom `his visit` is: the last person named before, else the first one after."""
+    """Whose `his visit` and `its purchase` are: the last person named before, else who else is, else a person after."""
     persons = [chain for chain in able if chain.members[0].kind in ("person", "title")]
-    before = [chain for chain in persons if chain.right <= at]
+    before = [chain for chain in persons if chain.right <= at] or [chain for chain in able if chain.right <= at]
     return before[-1] if before else next(iter(persons), None)
 
 

@@ -107,7 +107,7 @@ def subject_before(scene: Scene, at: int, types: frozenset[str]) -> Chain | None
     if any(scene.clauses[chain.members[0].first] == own for chain in free):
         return None
     before = (chain for chain in reversed(free) if chain.right <= at and not types.isdisjoint(chain.types))
-    return next(before, None)
+    return next((chain for chain in before if not _is_of_another(scene, at, chain)), None)
 
 
 def nominatives_of(scene: Scene, at: int) -> Iterator[Chain]:

@@ -140,8 +140,9 @@ def _is_name_inside(pieces: Sequence[Piece], start: int, at: int) -> bool:
     """A word that is something else too may continue a name after an unknown part: `Theresa *May*`."""
     piece = pieces[at]
     is_state = bool(piece.senses.names) and piece.senses.names[0][0] in ("country", "demonym", "organization")
-    is_other = piece.has("titles", "weekdays", "auxiliaries", "pronouns", "reports") or bool(piece.senses.triggers)
-    return at > start and not is_other and not is_state
+    is_other = piece.has("weekdays", "auxiliaries", "pronouns", "reports") or bool(piece.senses.triggers)
+    is_title = piece.has("titles") and at + 1 < len(pieces) and pieces[at + 1].capital
+    return at > start and not is_other and not is_title and not is_state
 
 
 def _may_end_name(piece: Piece, language: Language) -> bool:
