@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from annotate.prelabel.lexicon.linked import is_adjective, phrase_end
 from annotate.prelabel.lexicon.scene import Chain, Scene
 
-_STOPS = ("auxiliaries", "reports", "relatives")
+_STOPS = ("auxiliaries", "reports", "relatives", "relative_phrases")
 _NOMINAL = ("determiners", "loose", "adpositions", "numbers")
 
 

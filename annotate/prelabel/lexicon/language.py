@@ -23,7 +23,7 @@ WORD_CLASSES = (
     "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before", "negations", "partitives",
     "parts_before", "after_numbers", "of", "articles", "verbs", "clause_links", "participles", "vectors", "relatives",
     "speakers", "indeclinables", "parts_after", "datives", "given_names", "hosting", "asking", "continuing",
-    "assemblies", "leaders",
+    "assemblies", "leaders", "relative_phrases",
 )  # fmt: skip
 """The classes that a language file may fill."""
 
