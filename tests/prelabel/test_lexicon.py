@@ -58,6 +58,21 @@ SENTENCES = {
         "विशेष दूत हन्ना कोवाच मंगलवार को नैरोबी पहुंचीं।",
         "diplomatic_visit पहुंचीं: date मंगलवार, destination नैरोबी, visitor हन्ना कोवाच; asserted positive",
     ),
+    "what its state buys": (
+        "en",
+        "Brazil cancelled its purchase of jets.",
+        "arms_transfer purchase: recipient Brazil, weapon jets; planned negative",
+    ),
+    "a unit of planes": (
+        "ru",
+        "Норвегия разместит в Исландии эскадрилью истребителей.",
+        "troop_deployment разместит: destination Исландии, force эскадрилью, sender Норвегия; planned positive",
+    ),
+    "an auxiliary is no possession": (
+        "hi",
+        "स्पेन साइप्रस के पास दो युद्धपोत तैनात कर सकता है।",
+        "troop_deployment तैनात: destination साइप्रस, force युद्धपोत, quantity दो, sender स्पेन; hypothetical positive",
+    ),
     "a postposition gives the role": (
         "hi",
         "नॉर्वे ने लातविया में 300 सैनिक तैनात किए।",
@@ -76,6 +91,32 @@ def test_a_sentence_gives_its_event(rule: str) -> None:
     """One sentence, one event, every argument and attribute."""
     language, text, expected = SENTENCES[rule]
     assert events(text, language) == [expected]
+
+
+SECOND = {
+    "who meets where somebody flew": (
+        "es",
+        "La canciller voló a Lima, donde se entrevistó con el presidente Hugo Reyes.",
+        "meeting entrevistó: participant Hugo Reyes, participant canciller; asserted positive",
+    ),
+    "who meets in the city that he visits": (
+        "ru",
+        "Премьер-министр Иво Ленц посетит Кито, где встретится с президентом Розой Алмейдой.",
+        "meeting встретится: participant Иво Ленц, participant Розой Алмейдой; planned positive",
+    ),
+    "a subject for two verbs": (
+        "hi",
+        "प्रधानमंत्री इवो लेंज़ अगले सप्ताह क्विटो जाएंगे और राष्ट्रपति रोज़ा अल्मीडा से मिलेंगे।",
+        "meeting मिलेंगे: participant इवो लेंज़, participant रोज़ा अल्मीडा; planned positive",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", SECOND)
+def test_the_second_event_of_a_sentence_has_its_own_actor(rule: str) -> None:
+    """Who acts twice is named once; a place that a clause is about does not act."""
+    language, text, expected = SECOND[rule]
+    assert events(text, language)[1:] == [expected]
 
 
 NEAR_MISSES = {

@@ -126,9 +126,11 @@ def _modifies(piece: Piece, name: str, language: Language, *, in_compound: bool)
         return piece.is_word or piece.has("number")
     if not language.spaced and piece.is_verbal and name != "agreement":
         return False
-    if name in piece.senses.entities or piece.has("classifiers", "year"):
+    if piece.has("classifiers", "year"):
         return True
-    if piece.senses.entities and not piece.senses.triggers:
+    if language.possessors_follow and piece.senses.entities:
+        return False
+    if name in piece.senses.entities or (piece.senses.entities and not piece.senses.triggers):
         return True
     verbal = (
         pattern is not None and pattern.search(piece.text)

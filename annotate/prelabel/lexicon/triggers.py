@@ -88,7 +88,7 @@ def _is_no_word(pieces: Sequence[Piece], at: int) -> bool:
         return True
     if not pieces[at].has("vectors") or not at:
         return False
-    return pieces[at - 1].is_verbal or pieces[at - 1].has("verbs", "vectors")
+    return pieces[at - 1].is_verbal or pieces[at - 1].has("verbs", "vectors", "auxiliaries")
 
 
 def _readings(pieces: Sequence[Piece], triggers: Sequence[int], lexicon: Lexicon) -> Iterator[Candidate]:
