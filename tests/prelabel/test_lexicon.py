@@ -73,6 +73,26 @@ SENTENCES = {
         "स्पेन साइप्रस के पास दो युद्धपोत तैनात कर सकता है।",
         "troop_deployment तैनात: destination साइप्रस, force युद्धपोत, quantity दो, sender स्पेन; hypothetical positive",
     ),
+    "about before a number governs nothing": (
+        "en",
+        "Rwanda has about 90 soldiers in Chad.",
+        "troop_deployment has: destination Chad, force soldiers, quantity about 90, sender Rwanda; asserted positive",
+    ),
+    "a name with its state is one of two": (
+        "en",
+        "Foreign ministers Ana Prado of Peru and Luis Vega of Chile held talks in Lima.",
+        "meeting talks: participant Ana Prado, participant Luis Vega, place Lima; asserted positive",
+    ),
+    "a year after a treaty is no part of it": (
+        "ar",
+        "انسحبت آيسلندا من الاتفاقية عام 1992.",
+        "treaty انسحبت: agreement الاتفاقية, date عام 1992, party آيسلندا; asserted positive",
+    ),
+    "what is put off is planned": (
+        "hi",
+        "डेनमार्क की प्रधानमंत्री की ओस्लो यात्रा स्थगित कर दी गई।",
+        "diplomatic_visit यात्रा: destination ओस्लो, visitor प्रधानमंत्री; planned positive",
+    ),
     "a postposition gives the role": (
         "hi",
         "नॉर्वे ने लातविया में 300 सैनिक तैनात किए।",

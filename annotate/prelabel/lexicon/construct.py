@@ -99,6 +99,8 @@ def phrase_end(pieces: Sequence[Piece], head: int, last: int, language: Language
     at = head + 1
     while at < last:
         piece = pieces[at]
+        if piece.has("units") and at + 1 < last and pieces[at + 1].has("year"):
+            break  # a date: عام 1992
         if is_adjective(
             piece,
             language,

@@ -212,7 +212,8 @@ def _closes_description(scene: Scene, at: int, chain: Chain) -> bool:
 def _ends_object(scene: Scene, at: int) -> bool:
     if scene.language.linkers:
         return scene.has(at, "subordinators") or scene.acts_at(at)
-    return scene.has(at, "adpositions", "subordinators") or scene.acts_at(at)
+    counts = scene.has(at, "approximators") and scene.has(at + 1, "number", "numbers")
+    return (scene.has(at, "adpositions", "subordinators") and not counts) or scene.acts_at(at)
 
 
 def _head_after(scene: Scene, at: int) -> Chain | None:

@@ -51,10 +51,21 @@ def _person(pieces: Sequence[Piece], run: Run, floor: int, types: Mapping[str, s
         start = title_before(pieces, start, floor, language)
     left = phrase_start(pieces, start, floor, language, name=not language.possessors_follow)
     right = run[1] + 1 if run[1] < len(pieces) and pieces[run[1]].has("honorifics") else run[1]
+    if _is_of_state(pieces, right, language):
+        right += 2
     kinds = [types.get("person")]
     if language.linkers and run[1] == run[0] + 1 and start == run[0] > 0 and pieces[start - 1].has("datives"):
         kinds.append(types.get("place"))
     return Found("person", tuple(filter(None, kinds)), *run, left, right)
+
+
+def _is_of_state(pieces: Sequence[Piece], at: int, language: Language) -> bool:
+    """Whether a name goes on with the state of who has it, before another name: Ana Prado *of Peru* and Luis Vega."""
+    if not language.capitals or language.linkers or language.possessors_follow or at + 2 >= len(pieces):
+        return False
+    state, joint = pieces[at + 1], pieces[at + 2]
+    named = any(kind == "country" for kind, _ in state.senses.names)
+    return pieces[at].has("of") and named and (joint.has("conjunctions") or joint.text == ",")
 
 
 def _named_places(
