@@ -84,13 +84,16 @@ def _memory(sizes: Sequence[int], folder: Path) -> list[Run]:
 def _ways(size: int, folder: Path) -> list[Run]:
     """Serial, processes, Dask, and Dask with a worker killed: the median of the rounds, and whether the bytes agree."""
     outputs = {name: folder / f"{name}.jsonl" for name in _TOLD}
+    articles = folder / "articles.jsonl"
+    with articles.open("w", encoding="utf-8") as file:
+        file.writelines(_lines(size))
     taken: dict[str, list[float]] = {name: [] for name in outputs}
     with _cluster() as (address, pids):
         ways: dict[str, Callable[[], tuple[float, float]]] = {
-            "serial": partial(_timed, outputs["serial"], size),
-            "processes": partial(_timed, outputs["processes"], size, "--workers", str(WORKERS)),
-            "dask": partial(_timed, outputs["dask"], size, "--dask", address),
-            "killed": partial(_timed_with_a_kill, outputs["killed"], size, address, pids),
+            "serial": partial(_command, outputs["serial"], articles),
+            "processes": partial(_command, outputs["processes"], articles, ("--workers", str(WORKERS))),
+            "dask": partial(_command, outputs["dask"], articles, ("--dask", address)),
+            "killed": partial(_timed_with_a_kill, outputs["killed"], articles, size, address, pids),
         }
         for _ in range(_ROUNDS):
             for name, way in ways.items():
@@ -125,7 +128,9 @@ def _cluster() -> Iterator[tuple[str, Callable[[], list[int]]]]:
         yield made.scheduler_address, lambda: [nanny.pid for nanny in made.workers.values()]
 
 
-def _timed_with_a_kill(output: Path, size: int, address: str, pids: Callable[[], list[int]]) -> tuple[float, float]:
+def _timed_with_a_kill(
+    output: Path, articles: Path, size: int, address: str, pids: Callable[[], list[int]]
+) -> tuple[float, float]:
     """One worker is killed when the file is a third as long as that of one process."""
     part, third = output.with_name(f"{output.name}.part"), output.with_name("serial.jsonl").stat().st_size // 3
 
@@ -136,16 +141,20 @@ def _timed_with_a_kill(output: Path, size: int, address: str, pids: Callable[[],
 
     killer = Thread(target=kill, daemon=True)
     killer.start()
-    taken = _timed(output, size, "--dask", address)
+    taken = _command(output, articles, ("--dask", address))
     killer.join(1)
     if killer.is_alive():
         raise AnnotateError(f"{size} articles were done before a worker could be killed; give more")
     return taken
 
 
-def _timed(output: Path, size: int, *options: str) -> tuple[float, float]:
+def _timed(output: Path, size: int) -> tuple[float, float]:
     """Seconds and peak of memory (MB) of the command over `size` articles, from the pipe they come by to the file."""
-    return _command(output, (json.dumps(row, ensure_ascii=False) + "\n" for row in tiles(size)), options, None)
+    return _command(output, _lines(size))
+
+
+def _lines(size: int) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in tiles(size))
 
 
 def tiles(number: int) -> Iterator[dict[str, str]]:
@@ -155,9 +164,26 @@ def tiles(number: int) -> Iterator[dict[str, str]]:
         yield {"id": f"n{serial}", "language": article.language or "en", "text": f"No. {serial}\n\n{article.text}"}
 
 
-def _command(output: Path, lines: Iterator[str], options: Sequence[str], limit: float | None) -> tuple[float, float]:
-    """Seconds and peak of memory (MB); TimeoutExpired where it takes longer than `limit` seconds."""
-    arguments = ["prelabel", "-", "--format", "jsonl", "--schema", "diplomacy", "--fresh", "-o", str(output), *options]
+def _command(
+    output: Path, articles: Path | Iterator[str], options: Sequence[str] = (), limit: float | None = None
+) -> tuple[float, float]:
+    """Seconds and peak of memory (MB) over a file of articles, or over lines that a pipe gives.
+
+    TimeoutExpired where it takes longer than `limit` seconds.
+    """
+    lines, place = (iter(()), str(articles)) if isinstance(articles, Path) else (articles, "-")
+    arguments = [
+        "prelabel",
+        place,
+        "--format",
+        "jsonl",
+        "--schema",
+        "diplomacy",
+        "--fresh",
+        "-o",
+        str(output),
+        *options,
+    ]
     command = [sys.executable, "-c", _COMMAND, *arguments]
     start = time.perf_counter()
     with subprocess.Popen(

@@ -45,8 +45,9 @@ class Reader:
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:
         """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
         body = Body(article, self._lexicon, self._matcher)
-        told = self._told(body, list(self._prospects(body)), {})
-        told |= self._told(body, list(self._after(body, told)), told)
+        prospects = list(self._prospects(body))
+        told = self._told(body, prospects, {})
+        told |= self._told(body, list(self._after(body, told, prospects)), told)
         return body.folded, [happening for _, each in sorted(told.items()) for happening in each]
 
     def _told(self, body: Body, prospects: Sequence[Prospect], known: Told) -> Told:
@@ -70,12 +71,14 @@ class Reader:
                 if found is not None and any(map(outlook.is_set, able)) and not body.is_boilerplate(number):
                     yield found
 
-    def _after(self, body: Body, told: Told) -> Iterator[Prospect]:
-        """The sentences right after an event that may tell of it again, and leave out what was said there."""
+    def _after(self, body: Body, told: Told, prospects: Sequence[Prospect]) -> Iterator[Prospect]:
+        """The sentences right after an event that may tell of more, if they leave out what was said there."""
+        known = {one.number: one.candidates for one in prospects}
         for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in body.triggers):
             given = within_reach(told[number], self._lexicon.schema)
             found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)
-            if found is not None and not body.is_boilerplate(number + 1):
+            more = found is not None and found.candidates != known.get(number + 1)
+            if found is not None and more and not body.is_boilerplate(number + 1):
                 yield found
 
     def _scene(self, found: Prospect, persons: Sequence[Range]) -> Scene:
