@@ -7,11 +7,11 @@ from annotate.annotation import Annotation
 from annotate.errors import AnnotateError
 from annotate.prelabel.calibration import Calibration, Record, calibrate, reliabilities
 from annotate.prelabel.calibration.error import Bin, bins, cross_fitted
-from annotate.prelabel.calibration.judge import Judged, judge_arguments, judge_events
+from annotate.prelabel.calibration.judge import Judged, argument_marks, event_mark, judge_arguments, judge_events
 from annotate.prelabel.calibration.reliability import ByType
 from annotate.prelabel.combine import Merged, Said, merge, merge_told
 from annotate.schema.model import Schema
-from annotate.scoring.levels import Mark, trigger
+from annotate.scoring.levels import Mark
 
 
 def weighed(
@@ -64,15 +64,12 @@ def _by_voices(judged: Iterable[Judged], said: _Marked) -> dict[str, ByType]:
 
 def _events(told: Merged) -> Iterator[tuple[Mark, Said]]:
     for event in told.reading.events:
-        yield Mark((event.type,), (trigger(event),)), told.events[event.id]
+        yield event_mark(event), told.events[event.id]
 
 
 def _arguments(told: Merged) -> Iterator[tuple[Mark, Said]]:
-    spans = {each.id: (each.start, each.end) for each in told.reading.mentions}
-    spans |= {each.id: trigger(each) for each in told.reading.events}
-    for event in told.reading.events:
-        for each in event.arguments:
-            yield Mark((event.type, each.role), (spans[each.filler],)), told.arguments[event.id, each.role, each.filler]
+    for event, each, mark in argument_marks(told.reading):
+        yield mark, told.arguments[event.id, each.role, each.filler]
 
 
 def _engine(side: Sequence[Annotation]) -> str:

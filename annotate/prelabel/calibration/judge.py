@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.annotation import Annotation
+from annotate.annotation import Annotation, Argument, Event
 from annotate.prelabel.calibration.curve import Outcome
 from annotate.scoring.align import Pair, align
-from annotate.scoring.levels import Mark, marks
+from annotate.scoring.levels import Mark, marks, trigger
 
 
 class Judged(NamedTuple):
@@ -55,7 +55,7 @@ def _events(pair: Pair, types: Collection[str]) -> Iterator[Judged]:
     best: dict[Mark, float] = {}
     for event in pair.predicted.events:
         if event.type in types:
-            mark = Mark((event.type,), ((event.trigger.start, event.trigger.end),))
+            mark = event_mark(event)
             best[mark] = max(best.get(mark, 0.0), sure(event.score))
     yield from _judged(pair, best, truth)
 
@@ -64,14 +64,25 @@ def _arguments(pair: Pair, types: Collection[str]) -> Iterator[Judged]:
     reading = pair.predicted
     if reading is None:
         return
-    spans = {each.id: (each.start, each.end) for each in reading.mentions}
-    spans |= {each.id: (each.trigger.start, each.trigger.end) for each in reading.events}
     best: dict[Mark, float] = {}
-    for event in reading.events:
-        for argument in event.arguments if event.type in types else ():
-            mark = Mark((event.type, argument.role), (spans[argument.filler],))
+    for event, argument, mark in argument_marks(reading):
+        if event.type in types:
             best[mark] = max(best.get(mark, 0.0), sure(argument.score))
     yield from _judged(pair, best, marks(pair.gold, types)["AC"])
+
+
+def event_mark(event: Event) -> Mark:
+    """What an event is at level TC."""
+    return Mark((event.type,), (trigger(event),))
+
+
+def argument_marks(reading: Annotation) -> Iterator[tuple[Event, Argument, Mark]]:
+    """Every argument of a reading with its event, and what it is at level AC."""
+    spans = {each.id: (each.start, each.end) for each in reading.mentions}
+    spans |= {each.id: trigger(each) for each in reading.events}
+    for event in reading.events:
+        for argument in event.arguments:
+            yield event, argument, Mark((event.type, argument.role), (spans[argument.filler],))
 
 
 def _judged(pair: Pair, best: dict[Mark, float], truth: Collection[Mark]) -> Iterator[Judged]:

@@ -82,9 +82,7 @@ def _is_told(scene: Scene, at: int) -> bool:
 
 def _shares_subject(scene: Scene, at: int) -> bool:
     """Whether a clause goes on after a conjunction, where verbs stand last: ... गए *और* राष्ट्रपति से मिले."""
-    opening = at
-    while opening > 0 and scene.clauses[opening - 1] == scene.clauses[at]:
-        opening -= 1
+    opening = scene.clause_start(at)
     return scene.language.postpositions and opening > 0 and scene.has(opening, "conjunctions")
 
 

@@ -251,9 +251,7 @@ def antecedent(scene: Scene, at: int) -> Chain | None:
         return _head_after(scene, at)
     if not scene.language.spaced:
         return _head_described(scene, at)
-    opening = at
-    while opening > 0 and scene.clauses[opening - 1] == scene.clauses[at]:
-        opening -= 1
+    opening = scene.clause_start(at)
     if not scene.has(opening, "relatives"):
         return None
     ends = (opening, opening - 1) if scene.text(opening - 1) == "," else (opening,)

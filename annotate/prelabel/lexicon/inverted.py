@@ -79,7 +79,7 @@ def _inverted(scene: Scene, at: int, free: Sequence[Chain]) -> Iterator[Chain]:
 
 def _left_out(scene: Scene, at: int, free: Sequence[Chain]) -> Chain | None:
     """The last who acted before, who need not be named again; for a noun only right before its clause."""
-    opening = _opening(scene, at)
+    opening = scene.clause_start(at)
     ends = (opening, opening - 1) if scene.text(opening - 1) == "," else (opening,)
     named = next((chain for chain in free if chain.right in ends), None)
     if _is_nominal(scene, at) or (named is not None and scene.text(named.right) == ","):
@@ -90,7 +90,7 @@ def _left_out(scene: Scene, at: int, free: Sequence[Chain]) -> Chain | None:
 
 def _announced(scene: Scene, at: int, free: Sequence[Chain]) -> Chain | None:
     """Who acts in the clause after an infinitive that opens the sentence: `Tras viajar a Omán, *el ministro* ...`."""
-    if _opening(scene, at) != 0 or not (_is_infinite(scene, at) or at == 0):
+    if scene.clause_start(at) != 0 or not (_is_infinite(scene, at) or at == 0):
         return None
     return next((chain for chain in free if chain.left > at and _is_actor(chain)), None)
 
@@ -103,9 +103,3 @@ def _is_infinite(scene: Scene, at: int) -> bool:
 def _is_nominal(scene: Scene, at: int) -> bool:
     owned = scene.has(at - 1, "possessives")
     return scene.has(at - 1, *_NOMINAL) and not owned and not _is_infinite(scene, at)
-
-
-def _opening(scene: Scene, at: int) -> int:
-    while at > 0 and scene.clauses[at - 1] == scene.clauses[at]:
-        at -= 1
-    return at

@@ -64,6 +64,13 @@ class Scene:
         """Whether the piece is in the sentence and of one of these classes."""
         return 0 <= at < len(self.pieces) and self.pieces[at].has(*classes)
 
+    def clause_start(self, at: int) -> int:
+        """The first piece of the clause of the piece `at`."""
+        start = at
+        while start > 0 and self.clauses[start - 1] == self.clauses[at]:
+            start -= 1
+        return start
+
     def acts_at(self, at: int) -> bool:
         """Whether the piece triggers an event here without naming an entity."""
         return at in self.triggers and self.pieces[at].is_verbal
@@ -147,10 +154,7 @@ def _stand_together(pieces: Sequence[Piece], one: Found, other: Found, language:
 
 
 def _agree(pieces: Sequence[Piece], one: Found, other: Found, language: Language) -> bool:
-    """Whether two mentions can stand in one case; a person and a place are not joined by a comma alone."""
-    persons = (one.kind in ("person", "title"), other.kind in ("person", "title"))
-    if persons[0] != persons[1] and not any(piece.has("conjunctions") for piece in pieces[one.last : other.first]):
-        return False
+    """Whether two mentions can stand in one case."""
     return bool(phrase_cases(pieces, (one,), language) & phrase_cases(pieces, (other,), language))
 
 

@@ -194,10 +194,7 @@ def _asked(scene: Scene, number: int, there: Sequence[Chain], at: int) -> Chain 
 
 def _antecedents(scene: Scene, at: int) -> Iterator[Chain]:
     """What a relative clause or a participle after a noun describes: القوات *المنتشرة*, الاتفاق *الذي وقعته* ..."""
-    own = scene.clauses[at]
-    opening = at
-    while opening > 0 and scene.clauses[opening - 1] == own:
-        opening -= 1
+    opening = scene.clause_start(at)
     if scene.has(opening, "relatives") and opening < at:
         ends = (opening, opening - 1) if scene.text(opening - 1) == "," else (opening,)
         found = [chain for chain in scene.chains if chain.right in ends]
