@@ -34,7 +34,11 @@ def _signs(scene: Scene, at: int) -> Iterator[Sign]:
 
 def _signs_at(scene: Scene, at: int, index: int) -> bool:
     piece = scene.pieces[at]
-    if not scene.language.spaced and piece.has("adpositions") and any(chain.before == at for chain in scene.chains):
+    if (
+        not scene.language.spaced
+        and "adpositions" in piece.classes
+        and any(chain.before == at for chain in scene.chains)
+    ):
         return False  # 将 before what it governs is no future
     pattern = scene.language.sign_patterns[index]
     if scene.language.linkers and piece.capital and at > 0:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 import ahocorasick_rs
 
@@ -29,6 +28,8 @@ class Body:
         self._starts = [start for start, _ in self._ranges]
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
+        self.triggers = self._triggers()
+        """The sentences that may have trigger words, in text order, and which of the lexicon's these are."""
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
@@ -44,9 +45,7 @@ class Body:
         """The sentences right before and after one."""
         return [one for one in (number - 1, number + 1) if 0 <= one < len(self._ranges)]
 
-    @cached_property
-    def triggers(self) -> dict[int, set[int]]:
-        """The sentences that may have trigger words, in text order, and which of the lexicon's these are."""
+    def _triggers(self) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
         for start, trigger in self._matcher.apart(self._lexicon.triggers, self.folded.text):
             found.setdefault(self._number(start), set()).add(trigger)

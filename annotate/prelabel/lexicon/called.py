@@ -25,16 +25,21 @@ def _continues_name(pieces: Sequence[Piece], start: int, at: int, language: Lang
     piece = pieces[at]
     if piece.text in "-'":
         return at > start and piece.start == pieces[at - 1].end
-    if piece.has("given_names"):
+    if "given_names" in piece.classes:
         return True
-    if piece.has("name_particles"):
+    if "name_particles" in piece.classes:
         return at > start or (
             at + 1 < len(pieces) and (pieces[at + 1].is_unknown or pieces[at + 1].has("given_names", "name_particles"))
         )
-    if at > start and pieces[at - 1].has("name_particles") and piece.is_word and not piece.has("adpositions"):
+    if (
+        at > start
+        and "name_particles" in pieces[at - 1].classes
+        and piece.is_word
+        and "adpositions" not in piece.classes
+    ):
         return True
     if at > start + 1 and is_demonym(piece) and piece.text.startswith(language.article):
-        return pieces[at - 1].has("given_names") or pieces[at - 1].is_unknown
+        return "given_names" in pieces[at - 1].classes or pieces[at - 1].is_unknown
     return piece.is_unknown and at - start < _LONGEST_NAME and (at == start or not is_verb_like(piece, language))
 
 
@@ -57,7 +62,7 @@ def name_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
 
 
 def _may_stand_alone(piece: Piece) -> bool:
-    return (piece.is_unknown and len(piece.text) > 3) or piece.has("given_names")
+    return (piece.is_unknown and len(piece.text) > 3) or "given_names" in piece.classes
 
 
 def person_runs(pieces: Sequence[Piece], names: Names, known: Container[str]) -> list[Run]:
@@ -77,7 +82,7 @@ def person_runs(pieces: Sequence[Piece], names: Names, known: Container[str]) ->
 def titled_names(pieces: Sequence[Piece], language: Language) -> Iterator[int]:
     """Where a name begins after a title and its possessors and adjectives."""
     for at, piece in enumerate(pieces):
-        if piece.has("titles"):
+        if "titles" in piece.classes:
             end = at + 1
             owns = may_own(piece, language)
             while end < len(pieces):
@@ -94,7 +99,7 @@ def titled_names(pieces: Sequence[Piece], language: Language) -> Iterator[int]:
 
 def _is_owner(piece: Piece) -> bool:
     """Whether what a title is linked to is an organization or state: الأمين العام *للأمم المتحدة*."""
-    return any(kind != "demonym" for kind, _ in piece.senses.names) or piece.has("organs")
+    return any(kind != "demonym" for kind, _ in piece.senses.names) or "organs" in piece.classes
 
 
 def _describes_title(pieces: Sequence[Piece], head: int, at: int, language: Language, *, owns: bool) -> bool:
@@ -102,8 +107,8 @@ def _describes_title(pieces: Sequence[Piece], head: int, at: int, language: Lang
     if piece.text in "\"'()":
         return False
     if is_demonym(piece) or piece.has("loose", "classifiers"):
-        return not (piece.has("given_names"))
-    beside = at + 1 < len(pieces) and (pieces[at + 1].is_unknown or pieces[at + 1].has("given_names"))
+        return "given_names" not in piece.classes
+    beside = at + 1 < len(pieces) and (pieces[at + 1].is_unknown or "given_names" in pieces[at + 1].classes)
     pattern = language.adjective_pattern
     if (
         piece.is_unknown
@@ -113,7 +118,7 @@ def _describes_title(pieces: Sequence[Piece], head: int, at: int, language: Lang
         and pattern.search(piece.text)
     ):
         return True
-    if not owns or piece.has("given_names"):
+    if not owns or "given_names" in piece.classes:
         return False
     if (
         piece.senses.names
@@ -126,14 +131,14 @@ def _describes_title(pieces: Sequence[Piece], head: int, at: int, language: Lang
 
 def _given(pieces: Sequence[Piece]) -> Iterator[int]:
     """Where a known first name or surname stands."""
-    return (at for at, piece in enumerate(pieces) if piece.has("given_names") and not piece.senses.names)
+    return (at for at, piece in enumerate(pieces) if "given_names" in piece.classes and not piece.senses.names)
 
 
 def _acting(pieces: Sequence[Piece], language: Language) -> Iterator[int]:
     """Where an unknown word follows a verb that only persons are subject of, and before what no noun goes on with."""
     for at in range(1, len(pieces)):
         verb = pieces[at - 1]
-        speaks = verb.has("reports") or (verb.has("verbs") and verb.text.startswith(("ي", "سي")))
+        speaks = "reports" in verb.classes or ("verbs" in verb.classes and verb.text.startswith(("ي", "سي")))
         acts = speaks or (bool(verb.senses.triggers) and language.is_finite(verb.text))
         piece = pieces[at]
         if not acts or not piece.is_unknown or piece.text.startswith(language.article) or len(piece.text) < 4:

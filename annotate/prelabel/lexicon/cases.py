@@ -46,7 +46,7 @@ def _declines(piece: Piece) -> bool:
 def _word_cases(piece: Piece, language: Language) -> Cases:
     word = piece.text.split(" ")[0]
     known = _known_cases(language.language).get(word)
-    if known and (piece.has("titles") or (piece.senses.names and word == piece.text)):
+    if known and ("titles" in piece.classes or (piece.senses.names and word == piece.text)):
         return known
     return _by_ending(word, "cases", language.language)
 
@@ -104,7 +104,7 @@ def with_possessors(pieces: Sequence[Piece], found: Sequence[Found], language: L
     for one in sorted(found, key=lambda one: (one.first, one.last), reverse=True):
         owners = _owners(pieces, one, done, language) if one.kind in ("noun", "title") else []
         state = owners[0] if owners and owners[0].kind in ("country", "capital") else None
-        if state is not None and "organization" in one.types and pieces[one.last - 1].has("organs"):
+        if state is not None and "organization" in one.types and "organs" in pieces[one.last - 1].classes:
             done[done.index(state)] = replace(state, left=one.left)
         else:
             done.append(replace(one, right=owners[-1].right) if owners else one)
@@ -123,4 +123,4 @@ def _owners(pieces: Sequence[Piece], one: Found, later: Sequence[Found], languag
 
 
 def _joins(pieces: Sequence[Piece], end: int, start: int) -> bool:
-    return start == end + 1 and (pieces[end].has("conjunctions") or pieces[end].text == ",")
+    return start == end + 1 and ("conjunctions" in pieces[end].classes or pieces[end].text == ",")

@@ -20,7 +20,7 @@ def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Lan
     for at in range(first, last):
         turns = not _TURNS.isdisjoint(pieces[at].senses.classes)
         if at > first and (turned or turns or pieces[at].text in _MARKS):
-            after_saying = not language.postpositions and pieces[at - 1].has("reports")
+            after_saying = not language.postpositions and "reports" in pieces[at - 1].classes
             number += after_saying or _opens_clause(pieces, at, first, last, language)
         found[at], turned = number, turns
     return found
@@ -31,30 +31,35 @@ def _opens_clause(pieces: Sequence[Piece], at: int, first: int, last: int, langu
     piece = pieces[at]
     if language.clause_commas and piece.text == ",":
         return not _lists(pieces, at, last)
-    if piece.has("subordinators") or piece.text in _ENDS or _follows_infinitive(pieces, at, first, language):
+    if "subordinators" in piece.classes or piece.text in _ENDS or _follows_infinitive(pieces, at, first, language):
         return True
-    if language.linkers and piece.has("clause_links") and at + 1 < last and _is_infinite(pieces[at + 1], language):
+    if (
+        language.linkers
+        and "clause_links" in piece.classes
+        and at + 1 < last
+        and _is_infinite(pieces[at + 1], language)
+    ):
         return True
-    joins = piece.has("conjunctions") or piece.text == ","
+    joins = "conjunctions" in piece.classes or piece.text == ","
     return joins and not _ends_aside(pieces, at, first, language) and _joins_clauses(pieces, at, first, last, language)
 
 
 def _follows_infinitive(pieces: Sequence[Piece], at: int, first: int, language: Language) -> bool:
     """Whether the words before, where verbs stand last, make a clause of their own: *कराने के* बदले में."""
-    linked = language.postpositions and at - 2 >= first and pieces[at - 1].has("clause_links")
+    linked = language.postpositions and at - 2 >= first and "clause_links" in pieces[at - 1].classes
     return linked and _is_infinitive(pieces[at - 2])
 
 
 def _joins_clauses(pieces: Sequence[Piece], at: int, first: int, last: int, language: Language) -> bool:
     """Whether a verb stands behind a conjunction, or before one where verbs stand last."""
-    if language.postpositions and at > first and (pieces[at - 1].has("auxiliaries") or pieces[at - 1].is_verbal):
+    if language.postpositions and at > first and ("auxiliaries" in pieces[at - 1].classes or pieces[at - 1].is_verbal):
         return True
     if at + 1 >= last:
         return False
     after = pieces[at + 1]
     if language.linkers and after.is_verbal and _is_infinite(after, language):
         return False
-    says = bool(language.linkers) and after.has("reports")
+    says = bool(language.linkers) and "reports" in after.classes
     return says or after.is_verbal or after.has("auxiliaries", "pronouns", "passives")
 
 
@@ -66,7 +71,7 @@ def _is_infinite(piece: Piece, language: Language) -> bool:
 def _ends_aside(pieces: Sequence[Piece], at: int, first: int, language: Language) -> bool:
     """Whether a comma is the second around a word that belongs to no clause: `, возможно,`."""
     commas = at - 2 >= first and pieces[at].text == pieces[at - 2].text == ","
-    return bool(language.cases) and commas and pieces[at - 1].has("adverbs")
+    return bool(language.cases) and commas and "adverbs" in pieces[at - 1].classes
 
 
 def _lists(pieces: Sequence[Piece], at: int, last: int) -> bool:

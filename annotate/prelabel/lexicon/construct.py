@@ -36,16 +36,16 @@ def clauses_of(pieces: Sequence[Piece], first: int, last: int, language: Languag
 
 def _opens_clause(pieces: Sequence[Piece], at: int, last: int, language: Language) -> bool:
     piece = pieces[at]
-    if piece.has("relatives") and at + 1 < last and pieces[at + 1].has("vectors"):
+    if "relatives" in piece.classes and at + 1 < last and "vectors" in pieces[at + 1].classes:
         return False
-    if piece.has("subordinators") or piece.text in (";", ":", "—", "؛"):
+    if "subordinators" in piece.classes or piece.text in (";", ":", "—", "؛"):
         return True
-    if not (piece.has("conjunctions") or piece.text == ","):
+    if not ("conjunctions" in piece.classes or piece.text == ","):
         return False
     after = at + 1
     while after < last and pieces[after].has("conjunctions", "negations"):
         after += 1
-    return after < last and (is_verb(pieces[after], language) or pieces[after].has("pronouns"))
+    return after < last and (is_verb(pieces[after], language) or "pronouns" in pieces[after].classes)
 
 
 def is_definite(piece: Piece, language: Language) -> bool:
@@ -55,7 +55,7 @@ def is_definite(piece: Piece, language: Language) -> bool:
         any(part.startswith(language.article) for part in piece.text.split(" "))
         or "uncontracted" in piece.senses.classes
     )
-    return article or named or piece.has(SUFFIXED)
+    return article or named or SUFFIXED in piece.classes
 
 
 def is_demonym(piece: Piece) -> bool:
@@ -66,11 +66,11 @@ def is_demonym(piece: Piece) -> bool:
 
 def is_adjective(piece: Piece, language: Language, *, definite: bool) -> bool:
     """Whether a word after a noun describes it; its article must agree where no list has the word."""
-    if not piece.is_word or piece.has("adpositions"):
+    if not piece.is_word or "adpositions" in piece.classes:
         return False
     article = piece.text.startswith(language.article)
     if is_demonym(piece) or piece.has("loose", "classifiers", "ordinals"):
-        return article == definite or piece.has("units")
+        return article == definite or "units" in piece.classes
     pattern = language.adjective_pattern
     fits = pattern is not None and pattern.search(piece.text) is not None
     return piece.is_unknown and fits and article == definite and not language.is_finite(piece.text)
@@ -84,7 +84,7 @@ def may_own(piece: Piece, language: Language) -> bool:
 
 
 def _is_noun(piece: Piece, language: Language) -> bool:
-    verbal = piece.has("verbs", "reports") and not piece.has("common")
+    verbal = piece.has("verbs", "reports") and "common" not in piece.classes
     if not piece.is_word or piece.has("adpositions", *_TIMES) or verbal:
         return False
     if piece.senses.names or piece.senses.entities or piece.has(*_NOUNS):
@@ -99,7 +99,7 @@ def phrase_end(pieces: Sequence[Piece], head: int, last: int, language: Language
     at = head + 1
     while at < last:
         piece = pieces[at]
-        if piece.has("units") and at + 1 < last and pieces[at + 1].has("year"):
+        if "units" in piece.classes and at + 1 < last and "year" in pieces[at + 1].classes:
             break  # a date: عام 1992
         if is_adjective(
             piece,
@@ -120,7 +120,7 @@ def phrase_end(pieces: Sequence[Piece], head: int, last: int, language: Language
             and is_demonym(pieces[at + 1])
             and is_adjective(pieces[at + 1], language, definite=definite)
         ) or (
-            piece.has("conjunctions")
+            "conjunctions" in piece.classes
             and at > head + 1
             and _joins_adjectives(pieces, at, last, language, definite=definite)
         ):
@@ -146,7 +146,7 @@ def _joins_adjectives(pieces: Sequence[Piece], at: int, last: int, language: Lan
 
 def _shared(pieces: Sequence[Piece], at: int, last: int) -> int:
     """The end of several states that a plural belongs to: وزيرا خارجية روسيا *وتركيا*."""
-    while at + 1 < last and (pieces[at].has("conjunctions") or pieces[at].text in ",،"):
+    while at + 1 < last and ("conjunctions" in pieces[at].classes or pieces[at].text in ",،"):
         if not pieces[at + 1].senses.names or is_demonym(pieces[at + 1]):
             break
         at += 2
@@ -156,15 +156,17 @@ def _shared(pieces: Sequence[Piece], at: int, last: int) -> int:
 def phrase_left(pieces: Sequence[Piece], first: int, floor: int) -> int:
     """Where a phrase starts whose noun is at `first`: with numbers and what counts before it."""
     at = first
-    while at > floor and pieces[at - 1].is_word | pieces[at - 1].has("number"):
+    while at > floor and (pieces[at - 1].is_word or "number" in pieces[at - 1].classes):
         piece = pieces[at - 1]
-        counted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales") and piece.has("of")
+        counted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales") and "of" in piece.classes
         joined = (
             at - 2 >= floor
-            and piece.has("conjunctions")
+            and "conjunctions" in piece.classes
             and all(pieces[one].has("number", "numbers", "scales") for one in (at, at - 2))
         )
-        counts = piece.has(*_COUNTS) and (not piece.has("adpositions") or pieces[at].has("number", "numbers", "scales"))
+        counts = piece.has(*_COUNTS) and (
+            "adpositions" not in piece.classes or pieces[at].has("number", "numbers", "scales")
+        )
         if not (counts or counted or joined):
             break
         at -= 1

@@ -43,11 +43,11 @@ def construct_mentions(
         piece = pieces[at]
         if at in inside:
             continue
-        if piece.has("classifiers") and at > first and _describes(pieces[at - 1], language):
+        if "classifiers" in piece.classes and at > first and _describes(pieces[at - 1], language):
             continue
         if piece.senses.names:
             found += _named(pieces, at, first, last, types, language)
-        elif piece.has("titles") and _is_title(pieces, at, last, language) and "person" in types:
+        elif "titles" in piece.classes and _is_title(pieces, at, last, language) and "person" in types:
             end = phrase_end(pieces, at, last, language)
             found.append(Found("title", (types["person"],), at, at + 1, phrase_left(pieces, at, first), end))
     spans = {at for one in found for at in range(one.first, one.last)}
@@ -67,7 +67,7 @@ def construct_mentions(
 def _is_place(pieces: Sequence[Piece], at: int, last: int, language: Language) -> bool:
     """Whether an unknown word looks foreign, stands alone and follows *in* or *to*: في *مونتيفيديو*."""
     pattern, after = language.foreign_pattern, pieces[at + 1] if at + 1 < last else None
-    if pattern is None or not pieces[at].is_unknown or not pieces[at - 1].has("places_before"):
+    if pattern is None or not pieces[at].is_unknown or "places_before" not in pieces[at - 1].classes:
         return False
     alone = after is None or not after.is_word or after.has("adpositions", "conjunctions", *_TIMES)
     return alone and pattern.search(pieces[at].text) is not None
@@ -77,15 +77,17 @@ def _is_title(pieces: Sequence[Piece], at: int, last: int, language: Language) -
     """Whether a word that may be an adjective too is a title: *رئيسي* روسيا وتركيا, not معبر *رئيسي*."""
     if pieces[at].senses.triggers and language.is_finite(pieces[at].text):
         return False
-    return not pieces[at].has("loose") or (at + 1 < last and bool(pieces[at + 1].senses.names))
+    return "loose" not in pieces[at].classes or (at + 1 < last and bool(pieces[at + 1].senses.names))
 
 
 def _counting(pieces: Sequence[Piece], one: Found, types: Mapping[str, str]) -> Found:
     """A number that looks like a year before a noun counts it: نحو *1200* جندي."""
-    alone = one.kind == "date" and one.last == one.first + 1 and pieces[one.first].has("year") and "quantity" in types
+    alone = (
+        one.kind == "date" and one.last == one.first + 1 and "year" in pieces[one.first].classes and "quantity" in types
+    )
     if not alone or one.last >= len(pieces) or not pieces[one.last].senses.entities:
         return one
-    first = one.first - 1 if one.first and pieces[one.first - 1].has("approximators") else one.first
+    first = one.first - 1 if one.first and "approximators" in pieces[one.first - 1].classes else one.first
     return Found("quantity", (types["quantity"],), first, one.last, first, one.last)
 
 
@@ -99,7 +101,7 @@ def _person(
 ) -> Found:
     left = run[0]
     for at in range(run[0] - 1, max(floor, run[0] - _REACH) - 1, -1):
-        if pieces[at].has("titles"):
+        if "titles" in pieces[at].classes:
             end = next((one for one in _titled_from(pieces, at, language)), at + 1)
             if end == run[0]:
                 left = at
@@ -110,9 +112,9 @@ def _person(
     if left == run[0] > floor and is_demonym(pieces[left - 1]) and is_definite(pieces[left - 1], language):
         left -= 1
     right = run[1]
-    while right < last and pieces[right].has("honorifics"):
+    while right < last and "honorifics" in pieces[right].classes:
         right += 1
-    if right + 1 < last and pieces[right].text in ",،" and pieces[right + 1].has("titles"):
+    if right + 1 < last and pieces[right].text in ",،" and "titles" in pieces[right + 1].classes:
         end = phrase_end(pieces, right + 1, last, language)
         if end >= last or not pieces[end].is_unknown:
             right = end
@@ -134,13 +136,13 @@ def _named(
     wanted = stands_for(kind)
     left, right = at, at + 1
     for head in range(at - 1, max(first, at - 5) - 1, -1):
-        if pieces[head].text == "في" and head == at - 1 > first and pieces[head - 1].has("organs"):
+        if pieces[head].text == "في" and head == at - 1 > first and "organs" in pieces[head - 1].classes:
             continue
-        if pieces[head].has("organs") and kind in _STATES and at < _organ_end(pieces, head, last, language):
+        if "organs" in pieces[head].classes and kind in _STATES and at < _organ_end(pieces, head, last, language):
             left, right, wanted = head, max(right, phrase_end(pieces, head, last, language)), ("country",)
             break
         if (
-            pieces[head].has("locatives")
+            "locatives" in pieces[head].classes
             and kind in ("capital", "place")
             and at < phrase_end(pieces, head, last, language)
         ):
@@ -154,7 +156,7 @@ def _named(
 def _organ_end(pieces: Sequence[Piece], head: int, last: int, language: Language) -> int:
     """The end of an organ's phrase, over `في` too: مجلس النواب *في اليمن*."""
     end = phrase_end(pieces, head, last, language)
-    assembly = pieces[head].has("assemblies")
+    assembly = "assemblies" in pieces[head].classes
     return end + 2 if assembly and end + 1 < last and pieces[end].text == "في" and pieces[end + 1].senses.names else end
 
 
@@ -168,7 +170,7 @@ def _nouns(
         and pieces[at].senses.triggers
     ):
         return
-    if at > first and pieces[at].has("classifiers") and _describes(pieces[at - 1], language):
+    if at > first and "classifiers" in pieces[at].classes and _describes(pieces[at - 1], language):
         return
     end = phrase_end(pieces, at, last, language)
     end = _adjectives_end(pieces, at, _quoted(pieces, end, last), last, language) if end == at + 1 else end
@@ -194,7 +196,7 @@ def _adjectives_end(pieces: Sequence[Piece], head: int, at: int, last: int, lang
 def _complement_end(pieces: Sequence[Piece], at: int, last: int, language: Language) -> int:
     """The end of what a definite noun behind a joining word adds: اتفاقية *للنقل الجوي*; `at` where none does."""
     noun = pieces[at + 1] if at + 1 < last else None
-    if noun is None or noun.senses.names or noun.senses.entities or noun.has("titles"):
+    if noun is None or noun.senses.names or noun.senses.entities or "titles" in noun.classes:
         return at
     joined = noun.text.startswith(language.article) or noun.text.startswith(language.contracts + language.contracts)
     swallowed = pieces[at].text == language.contracts and noun.text.startswith(language.contracts)
@@ -205,8 +207,8 @@ def _describes(before: Piece, language: Language) -> bool:
     """Whether a word that may be a noun is an adjective behind this one: وجودها *العسكري*, not 900 *عسكري*."""
     counted = before.has("number", "numbers", "scales", "determiners", "approximators")
     governed = before.has("adpositions", "conjunctions") or is_verb(before, language)
-    happens = bool(before.senses.triggers) and not before.has(SUFFIXED)
-    return before.is_word and not (counted or governed or happens or before.has("organs"))
+    happens = bool(before.senses.triggers) and SUFFIXED not in before.classes
+    return before.is_word and not (counted or governed or happens or "organs" in before.classes)
 
 
 def _own_end(
@@ -237,8 +239,8 @@ def _own_end(
         return _designation(pieces, own, last)
     while own < end and own - at - 1 < limit:
         piece = pieces[own]
-        loose = piece.has("loose") and not piece.has("classifiers")
-        if loose or (limit < 3 and is_demonym(piece)) or (limit >= 3 and piece.has("conjunctions")):
+        loose = "loose" in piece.classes and "classifiers" not in piece.classes
+        if loose or (limit < 3 and is_demonym(piece)) or (limit >= 3 and "conjunctions" in piece.classes):
             break
         own += 1
     if limit and own == at + 1 and own < last and foreign and limit < 3:
@@ -248,7 +250,7 @@ def _own_end(
 
 def _designates(pieces: Sequence[Piece], at: int, last: int) -> bool:
     """Whether a type with a number stands at `at`: طائرات *إف-16*."""
-    return at + 2 < last and pieces[at + 1].text == "-" and pieces[at + 2].has("number")
+    return at + 2 < last and pieces[at + 1].text == "-" and "number" in pieces[at + 2].classes
 
 
 def _designation(pieces: Sequence[Piece], at: int, last: int) -> int:
@@ -292,6 +294,6 @@ def _stands_for(pieces: Sequence[Piece], whole: Found, one: Found) -> bool:
     if whole.kind == "noun":
         named = one.kind in _NAMED and one.last <= whole.last
         return whole.first < one.first and (named or (one.kind == "noun" and one.types == whole.types))
-    organ = whole.kind in _STATES and pieces[one.first].has("organs")
+    organ = whole.kind in _STATES and "organs" in pieces[one.first].classes
     locative = whole.kind == "place" and "place" in one.types
     return one.kind == "noun" and one.first < whole.first and (organ or locative)

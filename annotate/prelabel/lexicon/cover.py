@@ -1,7 +1,8 @@
 """Which known words a text without spaces consists of: the cover that leaves the fewest letters and words over."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
+from itertools import chain
 
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.senses import Senses
@@ -22,13 +23,14 @@ class Cover:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._letters = frozenset(lexicon.language.name_letters)
+        self._prices = tuple(self._price(text, word.plain) for text, word in lexicon.words.items())
 
     def best(self, text: str, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
         """The known words that cover a text most cheaply, in order; `tokens` are its runs of letters, digits, marks."""
         whole = {end: start for start, end in tokens if not _is_letter(text[start])}
         inside = {at for end, start in whole.items() for at in range(start + 1, end)}
         ending: dict[int, list[_Priced]] = {}
-        for hit in (*self._words(text), *self._short_names(text)):
+        for hit in chain(self._words(text), self._short_names(text)):
             if hit[0] not in inside and hit[1] not in inside:
                 ending.setdefault(hit[1], []).append(hit)
         return _walked(_steps(text, whole, ending, self._letters))
@@ -44,11 +46,6 @@ class Cover:
         pattern, names = self._lexicon.language.short_pattern, self._lexicon.language.short_names
         for found in pattern.finditer(text) if pattern is not None else ():
             yield found.start(), found.end(), _STATE, _state(names[found[0]])
-
-    @cached_property
-    def _prices(self) -> tuple[int, ...]:
-        """What each word of the automaton costs."""
-        return tuple(self._price(text, word.plain) for text, word in self._lexicon.words.items())
 
     def _price(self, text: str, senses: Senses) -> int:
         if not _is_letter(text[0]):

@@ -95,7 +95,7 @@ class Reader:
         lexicon, bound = self._lexicon, (0, len(pieces))
         named = name_mentions(pieces, *bound, persons, lexicon.types, lexicon.language)
         measured = free_of(self._measures.find(pieces, *bound, lexicon.types), named)
-        taken = {at for one in (*named, *measured) for at in range(one.first, one.last)}
+        taken = {at for one in [*named, *measured] for at in range(one.first, one.last)}
         nouns = list(noun_mentions(pieces, *bound, taken, lexicon.schema, lexicon.language))
         titles = [one for one in named if one.kind == "title"]
         others = [one for one in named if one.kind != "title"]

@@ -64,7 +64,7 @@ def _follows_noun(scene: Scene, chain: Chain) -> bool:
     piece, language = scene.pieces[chain.left - 1], scene.language
     patterns = (language.verb_pattern, language.modifier_pattern, language.adverb_pattern)
     other = any(pattern and pattern.search(piece.text) for pattern in patterns)
-    noun = piece.is_unknown or (piece.has("common") and not piece.has("determiners"))
+    noun = piece.is_unknown or ("common" in piece.classes and "determiners" not in piece.classes)
     return noun and not piece.capital and not other
 
 

@@ -61,7 +61,7 @@ def _joins_adjectives(pieces: Sequence[Piece], at: int, language: Language) -> b
     """Whether a piece stands between two adjectives: kurdas *y* árabes, ruso*-*ucraniano."""
     if pieces[at].text == "-":
         return pieces[at + 1].is_word
-    return pieces[at].has("conjunctions") and is_adjective(pieces[at + 1], language)
+    return "conjunctions" in pieces[at].classes and is_adjective(pieces[at + 1], language)
 
 
 def _possessor_end(pieces: Sequence[Piece], at: int, last: int, language: Language, *, shared: bool) -> int:
@@ -81,9 +81,9 @@ def _possessor_end(pieces: Sequence[Piece], at: int, last: int, language: Langua
 
 def _head_end(pieces: Sequence[Piece], head: int, last: int) -> int:
     piece = pieces[head]
-    if piece.capital and piece.has("common"):
+    if piece.capital and "common" in piece.classes:
         head += 1
-        while head < last and pieces[head].capital and not pieces[head].has("titles"):
+        while head < last and pieces[head].capital and "titles" not in pieces[head].classes:
             head += 1
         return head
     if piece.senses.names or piece.senses.entities or piece.has(*_NOUNS):
@@ -97,10 +97,10 @@ def _head_end(pieces: Sequence[Piece], head: int, last: int) -> int:
 def _shared_end(pieces: Sequence[Piece], end: int, last: int, language: Language) -> int:
     """The end of the last of several states that are linked at once; after commas only where a conjunction follows."""
     done = at = end
-    while at + 1 < last and (pieces[at].has("conjunctions") or pieces[at].text == ","):
-        joined = pieces[at].has("conjunctions")
+    while at + 1 < last and ("conjunctions" in pieces[at].classes or pieces[at].text == ","):
+        joined = "conjunctions" in pieces[at].classes
         at += 1
-        while at < last and (is_link(pieces[at], language) or pieces[at].has("determiners")):
+        while at < last and (is_link(pieces[at], language) or "determiners" in pieces[at].classes):
             at += 1
         if at >= last or not pieces[at].senses.names or pieces[at].senses.names[0][0] == "demonym":
             break
@@ -140,7 +140,7 @@ def _designates(pieces: Sequence[Piece], at: int, end: int) -> bool:
         return end > at and pieces[end - 1].end == piece.start and pieces[end + 1 : end + 2] != []
     if piece.is_word:
         return piece.capital and (piece.is_unknown or (bool(piece.senses.entities) and not piece.senses.triggers))
-    return end > at and piece.has("number") and (pieces[end - 1].text == "-" or len(piece.text) < 4)
+    return end > at and "number" in piece.classes and (pieces[end - 1].text == "-" or len(piece.text) < 4)
 
 
 def _modifier_end(pieces: Sequence[Piece], at: int, last: int, joiners: Container[str], language: Language) -> int:
@@ -152,7 +152,7 @@ def _modifier_end(pieces: Sequence[Piece], at: int, last: int, joiners: Containe
     if not is_link(pieces[at], language) and pieces[at].text not in joiners:
         return at
     end = at + 1
-    while end < last and pieces[end].has("classifiers"):
+    while end < last and "classifiers" in pieces[end].classes:
         end += 1
     if end < last and _is_bare_noun(pieces[end], language):
         end += 1
@@ -164,14 +164,16 @@ def _modifier_end(pieces: Sequence[Piece], at: int, last: int, joiners: Containe
 
 def _belongs(piece: Piece, language: Language) -> bool:
     named = bool(piece.senses.names)
-    return is_adjective(piece, language) and not named and (piece.has("classifiers") or not piece.has("loose"))
+    return (
+        is_adjective(piece, language) and not named and ("classifiers" in piece.classes or "loose" not in piece.classes)
+    )
 
 
 def _is_bare_noun(piece: Piece, language: Language) -> bool:
     if not piece.is_word or piece.capital or piece.senses.names or piece.has("determiners", "titles", *_TIMES):
         return False
     verbal = language.verb_pattern is not None and language.verb_pattern.search(piece.text) is not None
-    return bool(piece.senses.entities) or piece.has("common") or (piece.is_unknown and not verbal)
+    return bool(piece.senses.entities) or "common" in piece.classes or (piece.is_unknown and not verbal)
 
 
 def _titled_end(pieces: Sequence[Piece], at: int, last: int, language: Language, joiners: Container[str]) -> int:
@@ -187,9 +189,9 @@ def _titled_end(pieces: Sequence[Piece], at: int, last: int, language: Language,
 
 
 def _joins_title(pieces: Sequence[Piece], at: int, last: int, language: Language, joiners: Container[str]) -> bool:
-    if pieces[at].has("conjunctions"):
+    if "conjunctions" in pieces[at].classes:
         return at + 1 < last and pieces[at + 1].capital
-    return pieces[at].has("articles") or is_link(pieces[at], language) or pieces[at].text in joiners
+    return "articles" in pieces[at].classes or is_link(pieces[at], language) or pieces[at].text in joiners
 
 
 def linked(pieces: Sequence[Piece], found: Sequence[Found], first: int, last: int, language: Language) -> list[Found]:
@@ -220,7 +222,7 @@ def _widened(pieces: Sequence[Piece], one: Found, first: int, last: int, languag
     if one.kind == "person":
         left = _title_start(pieces, one, first, language)
         return replace(one, left=left, right=_apposed(pieces, one, last, language))
-    if one.kind in (*_STATES, "place"):
+    if one.kind in _STATES or one.kind == "place":
         return _with_organ(pieces, one, first, last, language)
     return one
 
@@ -228,11 +230,11 @@ def _widened(pieces: Sequence[Piece], one: Found, first: int, last: int, languag
 def _title_start(pieces: Sequence[Piece], one: Found, first: int, language: Language) -> int:
     """Where the title before a name starts: *el presidente de Francia, Emmanuel Macron*."""
     start = one.first
-    while start > first and pieces[start - 1].has("titles"):
+    while start > first and "titles" in pieces[start - 1].classes:
         start -= 1
     ends = (start, start - 1) if start > first and pieces[start - 1].text == "," else (start,)
     for at in range(start - 1, max(first, start - _REACH) - 1, -1):
-        if pieces[at].has("titles") and phrase_end(pieces, at + 1, start, language) in ends:
+        if "titles" in pieces[at].classes and phrase_end(pieces, at + 1, start, language) in ends:
             return phrase_start(pieces, at, first, language, name=False)
     return phrase_start(pieces, start, first, language, name=start == one.first) if start < one.first else one.left
 
@@ -244,7 +246,7 @@ def _apposed(pieces: Sequence[Piece], one: Found, last: int, language: Language)
         return one.right
     while at < last and pieces[at].has("determiners", "loose"):
         at += 1
-    if at >= last or not pieces[at].has("titles"):
+    if at >= last or "titles" not in pieces[at].classes:
         return one.right
     end = phrase_end(pieces, at + 1, last, language)
     return end if end >= last or not pieces[end].is_word or not pieces[end].capital else one.right
@@ -267,6 +269,6 @@ def _stands_for(pieces: Sequence[Piece], whole: Found, one: Found) -> bool:
         return False
     if whole.kind == "person":
         return one.kind == "title"
-    organ = one.kind == "noun" and "organization" in one.types and pieces[one.first].has("organs")
+    organ = one.kind == "noun" and "organization" in one.types and "organs" in pieces[one.first].classes
     locative = one.kind == "noun" and "place" in one.types
     return (whole.kind in _STATES and organ and one.first < whole.first) or (whole.kind == "place" and locative)

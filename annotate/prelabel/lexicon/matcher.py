@@ -26,48 +26,54 @@ _OPENING = 2  # characters after a token that a phrase is told by: a space and a
 KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
 
 
-class Piece(NamedTuple):
-    """A word, phrase, number or mark: its range in the folded text, its folded text, what it can be.
+class Form:
+    """What a piece is wherever it stands: its folded text, what it can be, and what follows from both.
 
     `is_word` if it is made of letters, known or not; `is_unknown` if it is a word without a meaning (most names);
     `is_verbal` if it triggers an event without naming an entity, as verbs and verbal nouns do.
     """
 
-    start: int
-    end: int
-    text: str
-    senses: Senses
-    capital: bool
-    is_word: bool
-    is_unknown: bool
-    is_verbal: bool
+    __slots__ = ("capital", "classes", "is_unknown", "is_verbal", "is_word", "senses", "text")
 
-    @classmethod
-    def of(cls, start: int, end: int, text: str, senses: Senses) -> "Piece":
-        """The piece with such a text and such senses, without a capital."""
-        return tuple.__new__(cls, (start, end, *_form(text, senses)))
+    def __init__(self, text: str, senses: Senses, *, capital: bool = False) -> None:
+        self.text = text
+        self.senses = senses
+        self.classes = senses.classes
+        self.capital = capital
+        self.is_word = text[0].isalpha()
+        self.is_unknown = self.is_word and senses.is_unknown
+        self.is_verbal = bool(senses.triggers) and not senses.entities
+
+
+class Piece:
+    """A word, phrase, number or mark: its range in the folded text, and what its form says of it."""
+
+    __slots__ = ("capital", "classes", "end", "is_unknown", "is_verbal", "is_word", "senses", "start", "text")
+
+    def __init__(self, start: int, end: int, form: Form) -> None:
+        self.start = start
+        self.end = end
+        self.text = form.text
+        self.senses = form.senses
+        self.classes = form.classes
+        self.capital = form.capital
+        self.is_word = form.is_word
+        self.is_unknown = form.is_unknown
+        self.is_verbal = form.is_verbal
 
     def has(self, *classes: str) -> bool:
-        """Whether it belongs to one of the word classes."""
-        return not self.senses.classes.isdisjoint(classes)
+        """Whether it belongs to one of several word classes."""
+        return not self.classes.isdisjoint(classes)
 
 
-Form = tuple[str, Senses, bool, bool, bool, bool]
-"""What a piece is wherever it stands: all its fields but the first two."""
 Forms = tuple[Form | None, Form | None]
 """What a word is in small letters and with a capital; None where it means nothing in that case."""
 
 
-def _as_piece(text: str, senses: Senses, *, capital: bool) -> Form:
-    letters = text[0].isalpha()
-    verbal = bool(senses.triggers) and not senses.entities
-    return text, senses, capital, letters, letters and senses.is_unknown, verbal
-
-
 @lru_cache(KEPT)
-def _form(text: str, senses: Senses | None) -> Form:
-    """The form of a piece without a capital; of one that no list has, with None."""
-    return _as_piece(text, _plain_senses(text) if senses is None else senses, capital=False)
+def form_of(text: str, senses: Senses | None = None) -> Form:
+    """The form of a piece without a capital; of one that no list has, without senses."""
+    return Form(text, _plain_senses(text) if senses is None else senses)
 
 
 class Token(NamedTuple):
@@ -90,7 +96,7 @@ class Matcher:
         self._openings = _openings(self._forms)
         self._tokens = lru_cache(KEPT)(self._read)
         self._joined = joined(lexicon.language)
-        self._cover = Cover(lexicon)
+        self._cover = None if lexicon.language.spaced else Cover(lexicon)
 
     def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
         """The pieces of a sentence of a folded text, in order."""
@@ -99,7 +105,7 @@ class Matcher:
         if self._by_tokens:
             return self._cut_tokens(text, folded.kept[base:end] if language.capitals else text, base)
         tokens = [match.span() for match in (TOKEN if language.spaced else _UNSPACED).finditer(text)]
-        if language.spaced:
+        if self._cover is None:
             return _placed(text, base, split_clitics(text, tokens, self._lexicon, folded))
         return _placed(text, base, _merge(tokens, self._cover.best(text, tokens)))
 
@@ -121,8 +127,8 @@ class Matcher:
                     capital = written[at].isupper()
                     phrase = self._phrase(text, at, run_start + end, capital=capital) if leads else None
                     form = phrase or (proper if capital else plain)
-                    done = at + len(form[0]) if phrase else run_start + end
-                    found.append(tuple.__new__(Piece, (base + at, base + done, *form)))
+                    done = at + len(form.text) if phrase else run_start + end
+                    found.append(Piece(base + at, base + done, form))
             run_start += len(run) + 1
         return found
 
@@ -142,7 +148,7 @@ class Matcher:
     def _token(self, start: int, end: int, text: str) -> Token:
         known = self._forms.get(text, _NOTHING)
         plain, proper = (
-            form or _as_piece(text, _plain_senses(text), capital=capital)
+            form or Form(text, _plain_senses(text), capital=capital)
             for form, capital in zip(known, (False, True), strict=True)
         )
         return Token(start, end, plain, proper, text in self._openings)
@@ -174,8 +180,8 @@ _NEVER = regex.compile(r"(?!)")
 def _forms(text: str, word: Word) -> Forms:
     plain, proper = word.senses(capital=False), word.senses(capital=True)
     return (
-        _as_piece(text, plain, capital=False) if plain is not None else None,
-        _as_piece(text, proper, capital=True) if proper is not None else None,
+        Form(text, plain) if plain is not None else None,
+        Form(text, proper, capital=True) if proper is not None else None,
     )
 
 
@@ -192,8 +198,7 @@ def _openings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _placed(text: str, base: int, found: Iterable[tuple[int, int, Senses | None]]) -> list[Piece]:
     """The pieces that were `found` in the text of a sentence that begins at `base`."""
-    new = tuple.__new__
-    return [new(Piece, (base + start, base + end, *_form(text[start:end], senses))) for start, end, senses in found]
+    return [Piece(base + start, base + end, form_of(text[start:end], senses)) for start, end, senses in found]
 
 
 def _merge(tokens: Sequence[tuple[int, int]], hits: Iterable[Hit]) -> Iterator[tuple[int, int, Senses | None]]:

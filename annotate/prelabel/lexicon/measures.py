@@ -32,7 +32,7 @@ def _counts_something_else(pieces: Sequence[Piece], run: tuple[int, int], last: 
     start, end = run
     before = pieces[start - 1] if start else None
     after = pieces[end] if end < last else None
-    if after is not None and (after.has("uncounted") or after.text in "%-/" or after.text == "°"):
+    if after is not None and ("uncounted" in after.classes or after.text in "%-/" or after.text == "°"):
         return True
     if before is not None and before.is_unknown and before.end == pieces[start].start:
         return True

@@ -43,7 +43,7 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
         piece = pieces[at - 1]
         if _ends_phrase(pieces, at, floor, language, name=name):
             break
-        if piece.has("determiners"):
+        if "determiners" in piece.classes:
             return _before_genitive(pieces, at - 1, floor)
         if _is_plain(piece, language) and not (name and (language.possessors_follow or not language.spaced)):
             plain += 1
@@ -54,7 +54,7 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
             step = at - 1
         if step is None:
             break
-        titled = titled or piece.has("titles")
+        titled = titled or "titles" in piece.classes
         at = step
     if not language.spaced and not name and at > floor and _is_of(pieces, at, first):
         at -= 1
@@ -70,7 +70,7 @@ def _ends_phrase(pieces: Sequence[Piece], at: int, floor: int, language: Languag
         return True
     if language.linkers and not _precedes(pieces, at, floor):
         return True
-    return not language.spaced and piece.has("genitives") and _describes(pieces, at - 1, floor)
+    return not language.spaced and "genitives" in piece.classes and _describes(pieces, at - 1, floor)
 
 
 def _describes(pieces: Sequence[Piece], at: int, floor: int) -> bool:
@@ -78,19 +78,23 @@ def _describes(pieces: Sequence[Piece], at: int, floor: int) -> bool:
     one = at - 1
     while one > floor and (pieces[one].senses.entities or pieces[one].is_unknown or pieces[one].has(*_DESCRIBING)):
         one -= 1
-    return one < at - 1 and bool(pieces[at - 1].senses.entities) and (pieces[one].is_verbal or pieces[one].has("verbs"))
+    return (
+        one < at - 1
+        and bool(pieces[at - 1].senses.entities)
+        and (pieces[one].is_verbal or "verbs" in pieces[one].classes)
+    )
 
 
 def _is_of(pieces: Sequence[Piece], at: int, first: int) -> bool:
     """Whether a word before the phrase is part of it with its possessor: *与*希腊的协议, *在*叙利亚的部队."""
-    return pieces[at - 1].has("of") and any(pieces[one].has("genitives") for one in range(at, first))
+    return "of" in pieces[at - 1].classes and any("genitives" in pieces[one].classes for one in range(at, first))
 
 
 def _owns_next(piece: Piece, *, name: bool) -> bool:
     """Whether a noun is no modifier of what follows, where possessors follow: *правительство* Норвегии."""
     if piece.senses.names and all(kind != "demonym" for kind, _ in piece.senses.names):
         return True
-    if piece.has("locatives"):
+    if "locatives" in piece.classes:
         return not name
     return piece.has("titles", "organs") or bool(piece.senses.entities)
 
@@ -99,15 +103,15 @@ def _precedes(pieces: Sequence[Piece], at: int, floor: int) -> bool:
     """Whether the piece before `at` can stand before a noun where most modifiers follow it."""
     counted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales")
     piece = pieces[at - 1]
-    titled = piece.has("titles") and not piece.senses.triggers
+    titled = "titles" in piece.classes and not piece.senses.triggers
     described = titled or piece.has("determiners", *_COUNTS) or piece.text in "\"'-"
-    return described or (counted and pieces[at - 1].has("partitives"))
+    return described or (counted and "partitives" in pieces[at - 1].classes)
 
 
 def _bounds_phrase(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the piece before `at` governs or joins the phrase, and so is no part of it."""
     piece = pieces[at - 1]
-    return piece.has("adpositions", "conjunctions") and not piece.has("partitives") and not _ranges(pieces, at)
+    return piece.has("adpositions", "conjunctions") and "partitives" not in piece.classes and not _ranges(pieces, at)
 
 
 def _is_plain(piece: Piece, language: Language) -> bool:
@@ -119,23 +123,25 @@ def _is_plain(piece: Piece, language: Language) -> bool:
 def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name: bool) -> int | None:
     """Where the phrase reaches with what stands before `at`; None where that is no part of it."""
     piece = pieces[at - 1]
-    if piece.has("genitives"):
+    if "genitives" in piece.classes:
         return _owner_start(pieces, at, floor)
     parted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales", "locatives", "organs")
     described = piece.has(*_DESCRIBING) or piece.text in "\"'-《" or (bool(piece.senses.entities) and not name)
-    if described or (parted and piece.has("partitives")) or _is_attribute(pieces, at, first, name=name):
+    if described or (parted and "partitives" in piece.classes) or _is_attribute(pieces, at, first, name=name):
         return at - 1
     return None
 
 
 def _ranges(pieces: Sequence[Piece], at: int) -> bool:
     """`about` before a number is no adposition."""
-    return pieces[at - 1].has("approximators") and at < len(pieces) and pieces[at].has("number", "numbers", "scales")
+    return (
+        "approximators" in pieces[at - 1].classes and at < len(pieces) and pieces[at].has("number", "numbers", "scales")
+    )
 
 
 def _before_genitive(pieces: Sequence[Piece], at: int, floor: int) -> int:
     """A determiner opens a phrase; before it only a possessor can stand (`रूस के कई ...`)."""
-    if at > floor and pieces[at - 1].has("genitives"):
+    if at > floor and "genitives" in pieces[at - 1].classes:
         return _owner_start(pieces, at, floor) or at
     return at
 

@@ -37,17 +37,17 @@ def _is_plain_noun(piece: Piece, language: Language) -> bool:
 
 def is_first_of_two(pieces: Sequence[Piece], end: int) -> bool:
     """Whether a conjunction and another name follow."""
-    follows = end + 1 < len(pieces) and pieces[end].has("conjunctions")
+    follows = end + 1 < len(pieces) and "conjunctions" in pieces[end].classes
     return follows and pieces[end + 1].capital and pieces[end + 1].is_unknown
 
 
 def title_before(pieces: Sequence[Piece], start: int, floor: int, language: Language) -> int:
     """Where the title of a person starts, over the possessors between them: *президент* США Хелена Дуарте."""
     at = start
-    while at - 1 >= max(floor, start - 7) and not pieces[at - 1].has("titles"):
+    while at - 1 >= max(floor, start - 7) and "titles" not in pieces[at - 1].classes:
         piece = pieces[at - 1]
         plain = piece.is_unknown and not piece.capital and not looks_verbal(piece, language)
         if not (plain or piece.senses.names or piece.senses.entities or piece.has("organs", "loose", "classifiers")):
             return start
         at -= 1
-    return at - 1 if at - 1 >= floor and pieces[at - 1].has("titles") else start
+    return at - 1 if at - 1 >= floor and "titles" in pieces[at - 1].classes else start

@@ -35,7 +35,7 @@ def name_mentions(
             continue
         if piece.senses.names:
             found += _gazetteer(pieces, at, first, last, types, language)
-        elif piece.has("titles") and at not in spoken_for and "person" in types:
+        elif "titles" in piece.classes and at not in spoken_for and "person" in types:
             left = phrase_start(pieces, at, first, language, name=False)
             found.append(Found("title", (types["person"],), at, at + 1, left, at + 1))
     return sorted((one for one in found if one.types), key=lambda one: one.first)
@@ -43,18 +43,18 @@ def name_mentions(
 
 def _person(pieces: Sequence[Piece], run: Run, floor: int, types: Mapping[str, str], language: Language) -> Found:
     start = run[0]
-    while start - 1 > floor and pieces[start - 1].has("titles"):
+    while start - 1 > floor and "titles" in pieces[start - 1].classes:
         start -= 1
-    if start - 1 > floor and pieces[start - 1].text == "," and pieces[start - 2].has("titles"):
+    if start - 1 > floor and pieces[start - 1].text == "," and "titles" in pieces[start - 2].classes:
         start -= 1
     if language.possessors_follow:
         start = title_before(pieces, start, floor, language)
     left = phrase_start(pieces, start, floor, language, name=not language.possessors_follow)
-    right = run[1] + 1 if run[1] < len(pieces) and pieces[run[1]].has("honorifics") else run[1]
+    right = run[1] + 1 if run[1] < len(pieces) and "honorifics" in pieces[run[1]].classes else run[1]
     if _is_of_state(pieces, right, language):
         right += 2
     kinds = [types.get("person")]
-    if language.linkers and run[1] == run[0] + 1 and start == run[0] > 0 and pieces[start - 1].has("datives"):
+    if language.linkers and run[1] == run[0] + 1 and start == run[0] > 0 and "datives" in pieces[start - 1].classes:
         kinds.append(types.get("place"))
     return Found("person", tuple(filter(None, kinds)), *run, left, right)
 
@@ -65,7 +65,7 @@ def _is_of_state(pieces: Sequence[Piece], at: int, language: Language) -> bool:
         return False
     state, joint = pieces[at + 1], pieces[at + 2]
     named = any(kind == "country" for kind, _ in state.senses.names)
-    return pieces[at].has("of") and named and (joint.has("conjunctions") or joint.text == ",")
+    return "of" in pieces[at].classes and named and ("conjunctions" in joint.classes or joint.text == ",")
 
 
 def _named_places(
@@ -78,13 +78,13 @@ def _named_places(
         piece = pieces[at]
         if (
             language.capitals
-            and piece.has("places_before")
+            and "places_before" in piece.classes
             and at + 1 < last
             and pieces[at + 1].capital
             and pieces[at + 1].is_unknown
         ):
             run = name_run(pieces, at + 1, language)
-            if run is not None and not pieces[min(run[1], last - 1)].has("genitives"):
+            if run is not None and "genitives" not in pieces[min(run[1], last - 1)].classes:
                 left = run[0]
                 if language.possessors_follow:
                     left = phrase_start(pieces, left, first, language, name=True)
@@ -97,7 +97,7 @@ def _named_places(
         elif (
             piece.is_unknown
             and at + 1 < last
-            and pieces[at + 1].has("locatives")
+            and "locatives" in pieces[at + 1].classes
             and (piece.capital or not language.capitals)
         ):
             left = phrase_start(pieces, at, first, language, name=True)
@@ -110,18 +110,18 @@ def _gazetteer(
     kind = _likeliest(pieces[at])
     wanted = stands_for(kind)
     left = _unowned(pieces, phrase_start(pieces, at, floor, language, name=True), at)
-    if language.possessors_follow and left > floor and pieces[left - 1].has("organs"):
+    if language.possessors_follow and left > floor and "organs" in pieces[left - 1].classes:
         left = phrase_start(pieces, left - 1, floor, language, name=False)
     right = _organ_end(pieces, at + 1, ceiling) if kind != "organization" else at + 1
     right = _locative_end(pieces, right, ceiling) if kind in ("place", "capital") else right
-    if kind == "capital" and right > at + 1 and pieces[right - 1].has("organs"):
+    if kind == "capital" and right > at + 1 and "organs" in pieces[right - 1].classes:
         wanted = ("country",)
     yield Found(kind, tuple(types[one] for one in wanted if one in types), at, at + 1, left, right)
 
 
 def _unowned(pieces: Sequence[Piece], left: int, at: int) -> int:
     """A state or place is no one's: without a noun for it (`the *capital* of`), a possessor owns what follows it."""
-    owner = next((one for one in range(at - 1, left, -1) if pieces[one].has("genitives")), None)
+    owner = next((one for one in range(at - 1, left, -1) if "genitives" in pieces[one].classes), None)
     nouns = any(pieces[one].has("titles", "organs", "locatives") for one in range((owner or at) + 1, at))
     return left if owner is None or nouns else owner + 1
 
@@ -136,10 +136,12 @@ def _organ_end(pieces: Sequence[Piece], at: int, ceiling: int) -> int:
     end = at
     while end < ceiling and end - at < 4:
         piece = pieces[end]
-        if piece.has("organs"):
+        if "organs" in piece.classes:
             return end + 1
         if not (
-            (piece.has("genitives") and end == at) or (piece.is_unknown and not piece.capital) or piece.has("loose")
+            ("genitives" in piece.classes and end == at)
+            or (piece.is_unknown and not piece.capital)
+            or "loose" in piece.classes
         ):
             return at
         end += 1
@@ -148,6 +150,6 @@ def _organ_end(pieces: Sequence[Piece], at: int, ceiling: int) -> int:
 
 def _locative_end(pieces: Sequence[Piece], at: int, ceiling: int) -> int:
     """The phrase of a place ends after the noun that says what it is: अज़रक़ *अड्डे*."""
-    while at < ceiling and pieces[at].has("locatives"):
+    while at < ceiling and "locatives" in pieces[at].classes:
         at += 1
     return at

@@ -89,7 +89,7 @@ def _designated(pieces: Sequence[Piece], start: int, floor: int) -> int:
     named = pieces[start - width : start]
     return (
         start - width
-        if width > 1 and any(piece.has("number") for piece in named) and any(piece.is_word for piece in named)
+        if width > 1 and any("number" in piece.classes for piece in named) and any(piece.is_word for piece in named)
         else start
     )
 
@@ -123,7 +123,7 @@ def _touch(pieces: Sequence[Piece], first: int, last: int) -> bool:
 
 def _modifies(piece: Piece, name: str, language: Language, *, in_compound: bool) -> bool:
     if in_compound:
-        return piece.is_word or piece.has("number")
+        return piece.is_word or "number" in piece.classes
     if not language.spaced and piece.is_verbal and name != "agreement":
         return False
     if piece.has("classifiers", "year"):

@@ -90,7 +90,7 @@ class Outlook:
         marks = self.marks_among(pieces)
         if not self._lexicon.schema.setting or marks & self._set:
             return True
-        return bool(marks & self._leaders) and len({piece.text for piece in pieces if piece.has("leaders")}) > 1
+        return bool(marks & self._leaders) and len({piece.text for piece in pieces if "leaders" in piece.classes}) > 1
 
     def _types(self, found: Marks) -> Marks:
         """The entity types that can be mentioned among words with such marks; dates and quantities always can."""

@@ -36,7 +36,7 @@ def name_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
 
 
 def _may_stand_alone(piece: Piece) -> bool:
-    return piece.is_word and len(piece.text) > _SHORT and (piece.is_unknown or piece.has("name_particles"))
+    return piece.is_word and len(piece.text) > _SHORT and (piece.is_unknown or "name_particles" in piece.classes)
 
 
 def doubtful_parts(pieces: Sequence[Piece], names: Names) -> set[str]:
@@ -63,7 +63,7 @@ def _pair(pieces: Sequence[Piece], run: Run) -> list[Run]:
 
 def _titled(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
     for at, piece in enumerate(pieces):
-        if piece.has("titles"):
+        if "titles" in piece.classes:
             start = at + 1
             while start < len(pieces) and pieces[start].has("titles", "honorifics"):
                 start += 1
@@ -94,9 +94,9 @@ def _continues_name(pieces: Sequence[Piece], start: int, at: int, language: Lang
         return piece.is_word
     if inside and piece.text in ("-", "'", "."):
         return piece.start == pieces[at - 1].end and _is_initial_stop(pieces, at)
-    if piece.has("name_particles"):
+    if "name_particles" in piece.classes:
         return inside or piece.capital or not language.capitals
-    if inside and language.linkers and pieces[at - 1].has("name_particles"):
+    if inside and language.linkers and "name_particles" in pieces[at - 1].classes:
         return piece.capital and piece.is_unknown
     return _is_name_part(pieces, start, at, language)
 
@@ -113,7 +113,7 @@ def _is_name_part(pieces: Sequence[Piece], start: int, at: int, language: Langua
 
 def _is_first_name(pieces: Sequence[Piece], at: int, language: Language) -> bool:
     """Whether a word that ends as verbs do follows a title and goes on with a name: विशेष दूत *हन्ना* टेटेह."""
-    if at == 0 or at + 1 >= len(pieces) or not pieces[at - 1].has("titles"):
+    if at == 0 or at + 1 >= len(pieces) or "titles" not in pieces[at - 1].classes:
         return False
     return pieces[at + 1].is_unknown and not looks_verbal(pieces[at + 1], language)
 
@@ -141,12 +141,12 @@ def _is_name_inside(pieces: Sequence[Piece], start: int, at: int) -> bool:
     piece = pieces[at]
     is_state = bool(piece.senses.names) and piece.senses.names[0][0] in ("country", "demonym", "organization")
     is_other = piece.has("weekdays", "auxiliaries", "pronouns", "reports") or bool(piece.senses.triggers)
-    is_title = piece.has("titles") and at + 1 < len(pieces) and pieces[at + 1].capital
+    is_title = "titles" in piece.classes and at + 1 < len(pieces) and pieces[at + 1].capital
     return at > start and not is_other and not is_title and not is_state
 
 
 def _may_end_name(piece: Piece, language: Language) -> bool:
-    return piece.is_word and (not piece.has("name_particles") or not language.capitals)
+    return piece.is_word and ("name_particles" not in piece.classes or not language.capitals)
 
 
 def _apposition(pieces: Sequence[Piece], at: int, language: Language) -> Run | None:
@@ -154,7 +154,7 @@ def _apposition(pieces: Sequence[Piece], at: int, language: Language) -> Run | N
     if at >= len(pieces) or pieces[at].text != ",":
         return None
     start = at + 1
-    while start < len(pieces) and pieces[start].has("titles"):
+    while start < len(pieces) and "titles" in pieces[start].classes:
         start += 1
     run = name_run(pieces, start, language)
     if run is None or run[1] - run[0] < 2:
@@ -169,7 +169,7 @@ def _acting(pieces: Sequence[Piece], runs: Iterable[Run], language: Language) ->
         return
     for run in runs:
         follower = pieces[run[1]].text if run[1] < len(pieces) else ""
-        if any(piece.has("leaders") for piece in pieces[run[0] : run[1]]):
+        if any("leaders" in piece.classes for piece in pieces[run[0] : run[1]]):
             yield run
         elif language.capitals:
             if _stands_as_person(pieces, run, language):
@@ -192,7 +192,7 @@ def _stands_as_person(pieces: Sequence[Piece], run: Run, language: Language) -> 
     if language.possessors_follow and opens and (run[1] - run[0] > 1 or is_first_of_two(pieces, run[1])):
         return True
     if before is None or before.text in ('"', ".", "!", "?", ":"):
-        long = after is not None and (run[1] - run[0] > 1 or after.has("common"))
+        long = after is not None and (run[1] - run[0] > 1 or "common" in after.classes)
         if language.linkers and long and not looks_verbal(pieces[run[0]], language):
             return True
         return after is not None and (
@@ -206,7 +206,7 @@ def _stands_as_person(pieces: Sequence[Piece], run: Run, language: Language) -> 
 
 def follows_locative(pieces: Sequence[Piece], start: int, language: Language) -> bool:
     """`base de Morón`: a name linked to a noun for a place."""
-    return start > 1 and is_link(pieces[start - 1], language) and pieces[start - 2].has("locatives")
+    return start > 1 and is_link(pieces[start - 1], language) and "locatives" in pieces[start - 2].classes
 
 
 def _runs(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
@@ -214,7 +214,7 @@ def _runs(pieces: Sequence[Piece], language: Language) -> Iterator[Run]:
     while at < len(pieces):
         piece = pieces[at]
         is_start = piece.is_unknown and (piece.capital or not language.capitals)
-        run = name_run(pieces, at, language) if is_start or piece.has("name_particles") else None
+        run = name_run(pieces, at, language) if is_start or "name_particles" in piece.classes else None
         if run is not None:
             yield run
         at = run[1] if run else at + 1

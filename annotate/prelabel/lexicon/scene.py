@@ -110,9 +110,9 @@ def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | No
 def _before_verb(pieces: Sequence[Piece], before: int) -> int:
     """What governs a phrase that a verb alone describes: *同* 来访的外长."""
     while before > 0 and pieces[before].has("genitives", "particles"):
-        if pieces[before].has("genitives") and not pieces[before - 1].is_verbal:
+        if "genitives" in pieces[before].classes and not pieces[before - 1].is_verbal:
             break
-        before -= 2 if pieces[before].has("genitives") else 1
+        before -= 2 if "genitives" in pieces[before].classes else 1
     return before
 
 
@@ -133,7 +133,7 @@ def _host(one: Found, found: Sequence[Found], language: Language) -> Found | Non
 def _coordinated(
     pieces: Sequence[Piece], one: Found, other: Found, hosts: Mapping[Found, Found | None], language: Language
 ) -> bool:
-    if not language.spaced and one.kind != other.kind and one.left and pieces[one.left - 1].has("places_before"):
+    if not language.spaced and one.kind != other.kind and one.left and "places_before" in pieces[one.left - 1].classes:
         return False
     if not _alike(one, other) or (language.cases and not _agree(pieces, one, other, language)):
         return False
@@ -167,7 +167,7 @@ def _are_short(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
 def _is_list(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
     """Whether two mentions are alike or joined by more than a comma: no `En Lima, Boric ...`."""
     persons = (one.kind in ("person", "title"), other.kind in ("person", "title"))
-    return persons[0] == persons[1] or any(piece.has("conjunctions") for piece in pieces[one.last : other.first])
+    return persons[0] == persons[1] or any("conjunctions" in piece.classes for piece in pieces[one.last : other.first])
 
 
 def _repeats(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
@@ -176,15 +176,20 @@ def _repeats(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
     joins = (
         0 < end - start <= 2
         and pieces[start].text != "."
-        and all(piece.has("conjunctions") or piece.text == "," for piece in pieces[start:end])
+        and all("conjunctions" in piece.classes or piece.text == "," for piece in pieces[start:end])
     )
-    return joins and one.left > 0 and pieces[end].has("adpositions") and pieces[end].text == pieces[one.left - 1].text
+    return (
+        joins
+        and one.left > 0
+        and "adpositions" in pieces[end].classes
+        and pieces[end].text == pieces[one.left - 1].text
+    )
 
 
 def _is_attribute(pieces: Sequence[Piece], one: Found) -> bool:
     """A name that can stand before a noun like an adjective: *US*, *French* and *Turkish* forces."""
     return one.kind in ("demonym", "country", "organization") and not (
-        one.right < len(pieces) and pieces[one.right].has("genitives")
+        one.right < len(pieces) and "genitives" in pieces[one.right].classes
     )
 
 
@@ -192,7 +197,7 @@ def _alike(one: Found, other: Found) -> bool:
     kinds = {one.kind, other.kind}
     if "noun" in kinds:
         return not set(one.types).isdisjoint(other.types) or (
-            kinds <= ACTORS | {"noun"} and "organization" in (*one.types, *other.types)
+            kinds <= ACTORS | {"noun"} and "organization" in one.types + other.types
         )
     return len(kinds) == 1 or kinds <= ACTORS or kinds <= PLACES
 
@@ -200,7 +205,7 @@ def _alike(one: Found, other: Found) -> bool:
 def joined(pieces: Sequence[Piece], start: int, end: int) -> bool:
     """Whether nothing but a conjunction, comma or dash stands between two phrases: the pieces `start` to `end`."""
     between = pieces[start:end] if end - start <= 3 else ()
-    joins = any(piece.has("conjunctions") or piece.text in ",-/—" for piece in between)
+    joins = any("conjunctions" in piece.classes or piece.text in ",-/—" for piece in between)
     return joins and all(
         piece.has("conjunctions", "determiners", "honorifics") or piece.text in ",-/'\"—" for piece in between
     )

@@ -86,7 +86,7 @@ def _is_no_word(pieces: Sequence[Piece], at: int) -> bool:
         and not pieces[at].senses.entities
     ):
         return True
-    if not pieces[at].has("vectors") or not at:
+    if "vectors" not in pieces[at].classes or not at:
         return False
     return pieces[at - 1].is_verbal or pieces[at - 1].has("verbs", "vectors", "auxiliaries")
 

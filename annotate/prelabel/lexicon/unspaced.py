@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.matcher import Piece
+from annotate.prelabel.lexicon.matcher import Piece, form_of
 from annotate.prelabel.lexicon.mentions import Found
 from annotate.prelabel.lexicon.senses import Senses
 
@@ -19,7 +19,7 @@ def parted(pieces: Sequence[Piece], language: Language) -> list[Piece]:
         bounds = _bounds(pieces, at, language) if piece.is_unknown and len(piece.text) > _WHOLE else ()
         if bounds:
             for low, high in pairwise((0, *bounds, len(piece.text))):
-                found.append(Piece.of(piece.start + low, piece.start + high, piece.text[low:high], piece.senses))
+                found.append(Piece(piece.start + low, piece.start + high, form_of(piece.text[low:high], piece.senses)))
         else:
             found.append(piece)
     return found
@@ -35,11 +35,11 @@ def counted(pieces: Sequence[Piece], language: Language, types: Collection[str])
 
 def _as_counted(pieces: Sequence[Piece], at: int, language: Language, types: Collection[str]) -> Piece:
     piece = pieces[at]
-    if not pieces[at - 1].has("loose") or not pieces[at - 2].has(*_NUMBERS):
+    if "loose" not in pieces[at - 1].classes or not pieces[at - 2].has(*_NUMBERS):
         return piece
     ends = (name for name, letters in language.counted_heads.items() if piece.text[-1] in letters and name in types)
     named = frozenset(ends) if len(piece.text) > 1 else frozenset()
-    return Piece.of(piece.start, piece.end, piece.text, _naming(named)) if named else piece
+    return Piece(piece.start, piece.end, form_of(piece.text, _naming(named))) if named else piece
 
 
 @cache
@@ -52,7 +52,7 @@ _NUMBERS = ("number", "numbers", "scales", "approximators")
 
 def _bounds(pieces: Sequence[Piece], at: int, language: Language) -> list[int]:
     text = pieces[at].text
-    if at and pieces[at - 1].has("titles") and len(text) > 3 and text[0] in language.surnames:
+    if at and "titles" in pieces[at - 1].classes and len(text) > 3 and text[0] in language.surnames:
         run = language.name_pattern.match(text) if language.name_pattern else None
         return [3] if run is None or run.end() <= 3 else [run.end()] if run.end() < len(text) else []
     runs = language.name_pattern.finditer(text) if language.name_pattern else ()
@@ -71,7 +71,7 @@ def acting_runs(pieces: Sequence[Piece], language: Language) -> Iterator[tuple[i
     at = 0
     while at < len(pieces):
         end = _dotted_end(pieces, at)
-        known = pieces[at].has("leaders")
+        known = "leaders" in pieces[at].classes
         if end > at + 1 or known or (pieces[at].is_unknown and _stands_as_person(pieces, at, language)):
             yield at, end
         at = max(end, at + 1)
@@ -95,8 +95,8 @@ def _stands_as_person(pieces: Sequence[Piece], at: int, language: Language) -> b
         return False
     if after.has("titles", "honorifics"):
         return True
-    placed = before is not None and before.has("places_before") and not before.has("conjunctions")
-    if placed or after.has("locatives"):
+    placed = before is not None and "places_before" in before.classes and "conjunctions" not in before.classes
+    if placed or "locatives" in after.classes:
         return False
     if before is not None and before.is_verbal and not after.is_word:
         return True
@@ -129,7 +129,9 @@ def is_place_like(pieces: Sequence[Piece], at: int, first: int, last: int, langu
     """Whether a foreign name follows a word that only names of places follow: *抵达* 法利亚."""
     if language.spaced or at == first or not (is_name_like(pieces[at], language) or _stands_as_place(pieces, at, last)):
         return False
-    return pieces[at - 1].has("places_before") and not (at + 1 < last and pieces[at + 1].has("titles", "honorifics"))
+    return "places_before" in pieces[at - 1].classes and not (
+        at + 1 < last and pieces[at + 1].has("titles", "honorifics")
+    )
 
 
 def _stands_as_place(pieces: Sequence[Piece], at: int, last: int) -> bool:
@@ -154,10 +156,10 @@ def _is_of_several(pieces: Sequence[Piece], one: Found) -> bool:
 def _is_organ_of_state(pieces: Sequence[Piece], one: Found) -> bool:
     head = pieces[one.last - 1]
     before = pieces[one.first - 1] if one.first else None
-    if one.types == ("place",) and head.has("locatives"):
+    if one.types == ("place",) and "locatives" in head.classes:
         return before is not None and (bool(before.senses.names) or before.is_unknown)
     named = before is not None and any(kind in ("country", "capital", "demonym") for kind, _ in before.senses.names)
-    return named and one.types == ("organization",) and head.has("organs")
+    return named and one.types == ("organization",) and "organs" in head.classes
 
 
 def without_quoted(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Found]:

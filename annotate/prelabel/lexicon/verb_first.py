@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from annotate.prelabel.lexicon.clitics import SUFFIXED
 from annotate.prelabel.lexicon.construct import is_demonym, is_verb, phrase_end
 from annotate.prelabel.lexicon.lexicon import Plan
-from annotate.prelabel.lexicon.scene import Chain, Scene, by_clause
+from annotate.prelabel.lexicon.scene import ACTORS, Chain, Scene, by_clause
 
-_MEASURES = ("date", "quantity")
-_PERSONS = ("person", "title")
+_MEASURES = frozenset({"date", "quantity"})
+_DESCRIBED = _MEASURES | {"demonym"}
+_PERSONS = frozenset({"person", "title"})
 
 
 def relations_of(scene: Scene, at: int, plans: Sequence[Plan]) -> dict[Chain, str]:
@@ -135,9 +136,7 @@ def _has_goal(scene: Scene, at: int, first: Chain) -> bool:
 
 def _acts(chain: Chain) -> bool:
     one = chain.members[0]
-    return one.kind in (*_PERSONS, "country", "capital", "organization", "demonym") or bool(
-        {"organization", "person"} & set(one.types)
-    )
+    return one.kind in ACTORS or "organization" in one.types or "person" in one.types
 
 
 def _adjoins(at: int, chain: Chain) -> bool:
@@ -217,7 +216,9 @@ def is_free(scene: Scene, chain: Chain, at: int) -> bool:
         return True
     piece = scene.pieces[before]
     owner = (
-        piece.has("common") and not piece.text.startswith(scene.language.article) and not is_verb(piece, scene.language)
+        "common" in piece.classes
+        and not piece.text.startswith(scene.language.article)
+        and not is_verb(piece, scene.language)
     )
     return not owner and not (
         piece.is_unknown and piece.text.endswith("ة") and not piece.text.startswith(scene.language.article)
@@ -226,7 +227,7 @@ def is_free(scene: Scene, chain: Chain, at: int) -> bool:
 
 def is_within(scene: Scene, at: int, chain: Chain, *, owned: bool, hosts: frozenset[str]) -> bool:
     """Whether a chain is in the phrase of the trigger or of a noun: its possessor (`owned`), or what describes it."""
-    described = chain.members[0].kind in ("demonym", *_MEASURES)
+    described = chain.members[0].kind in _DESCRIBED
     if chain.host is not None and chain.host.kind == "noun" and not hosts.intersection(chain.host.types):
         return described != owned
     end = phrase_end(scene.pieces, at, scene.last, scene.language)
