@@ -16,7 +16,7 @@ from annotate.schema import Schema
 from benchmarks.corpora import Corpus
 from benchmarks.timing import time_in_turn
 
-STAGES = ("fold", "sentences", "trigger words", "outlook", "cut, company", "persons, mentions, roles", "annotation")
+STAGES = ("fold", "sentences", "outlook", "cut, company", "persons, mentions, roles", "annotation")
 
 
 def stage_shares(corpus: Corpus, schema: Schema, rounds: int) -> dict[str, float]:
@@ -34,13 +34,11 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
-        sentences = ((n, outlook.marks(*body.texts(n)), triggers) for n, triggers in body.triggers.items())
-        return ((body, n) for n, marks, triggers in sentences if outlook.promises(marks, triggers))
+        return ((body, n) for n in body.with_triggers() if outlook.promises(outlook.sure_marks(*body.texts(n))))
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: fold(article.text, accents=accents),
         lambda article: Body(article, lexicon, matcher),
-        lambda article: Body(article, lexicon, matcher).triggers,
         lambda article: list(look(article)),
         lambda article: [prospect(number, body.pieces(number), lexicon, outlook) for body, number in look(article)],
         reader.read,

@@ -28,8 +28,6 @@ class Body:
         self._starts = [start for start, _ in self._ranges]
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
-        self.triggers = self._triggers()
-        """The sentences that may have trigger words, in text order, and which of the lexicon's these are."""
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
@@ -45,14 +43,13 @@ class Body:
         """The sentences right before and after one."""
         return [one for one in (number - 1, number + 1) if 0 <= one < len(self._ranges)]
 
-    def _triggers(self) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = {}
-        for start, trigger in self._matcher.apart(self._lexicon.triggers, self.folded.text):
-            found.setdefault(self._number(start), set()).add(trigger)
-        return dict(sorted(found.items()))
+    def with_triggers(self) -> list[int]:
+        """The sentences in which there are the letters of a trigger word."""
+        hits = self._lexicon.triggers.find_matches_as_indexes(self.folded.text, overlapping=True)
+        return sorted({self._number(start) for _, start, _ in hits})
 
     def texts(self, number: int) -> tuple[str, str]:
-        """A sentence with its capitals, where the language has any, and as it is folded."""
+        """A sentence with its capitals where the language has any, and as it is folded."""
         start, end = self._ranges[number]
         text = self.folded.text[start:end]
         return (self.folded.kept[start:end] if self._lexicon.language.capitals else text), text

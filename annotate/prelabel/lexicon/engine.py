@@ -4,7 +4,7 @@ Most sentences tell of no event. So each step is asked only of what the cheaper 
 trigger, the pieces of their sentences, their company, the mentions, the roles.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -45,9 +45,10 @@ class Reader:
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:
         """The folded text of an article, whose offsets its pieces have, and what happens in it, in text order."""
         body = Body(article, self._lexicon, self._matcher)
-        prospects = list(self._prospects(body))
+        triggering = body.with_triggers()
+        prospects = list(self._prospects(body, triggering))
         told = self._told(body, prospects, {})
-        told |= self._told(body, list(self._after(body, told, prospects)), told)
+        told |= self._told(body, list(self._after(body, triggering, told, prospects)), told)
         return body.folded, [happening for _, each in sorted(told.items()) for happening in each]
 
     def _told(self, body: Body, prospects: Sequence[Prospect], known: Told) -> Told:
@@ -59,22 +60,27 @@ class Reader:
             found[one.number] = self._events(self._scene(one, runs), before)
         return found
 
-    def _prospects(self, body: Body) -> Iterator[Prospect]:
-        """The sentences that may tell of an event, in text order."""
+    def _prospects(self, body: Body, triggering: Iterable[int]) -> Iterator[Prospect]:
+        """Those of the `triggering` sentences that may tell of an event, in text order."""
         outlook = self._outlook
-        marks = cache(lambda number: outlook.marks(*body.texts(number)))
-        for number, triggers in body.triggers.items():
-            near = (number, *body.beside(number))
-            if outlook.promises(marks(number), triggers) and any(outlook.may_be_set(marks(one)) for one in near):
+        marks = cache(lambda number: outlook.marks(body.texts(number)[0]))
+        sure = cache(lambda number: outlook.sure_marks(*body.texts(number)))
+        for number in triggering:
+            if not outlook.promises(marks(number)):
+                continue
+            near = [one for one in (number, *body.beside(number)) if outlook.may_be_set(marks(one))]
+            if near and outlook.promises(sure(number)) and any(outlook.may_be_set(sure(one)) for one in near):
                 found = prospect(number, body.pieces(number), self._lexicon, outlook)
-                able = (body.pieces(one) for one in near if outlook.may_be_set(marks(one)))
+                able = (body.pieces(one) for one in near if outlook.may_be_set(sure(one)))
                 if found is not None and any(map(outlook.is_set, able)) and not body.is_boilerplate(number):
                     yield found
 
-    def _after(self, body: Body, told: Told, prospects: Sequence[Prospect]) -> Iterator[Prospect]:
+    def _after(
+        self, body: Body, triggering: Container[int], told: Told, prospects: Sequence[Prospect]
+    ) -> Iterator[Prospect]:
         """The sentences right after an event that may tell of more, if they leave out what was said there."""
         known = {one.number: one.candidates for one in prospects}
-        for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in body.triggers):
+        for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in triggering):
             given = within_reach(told[number], self._lexicon.schema)
             found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)
             more = found is not None and found.candidates != known.get(number + 1)

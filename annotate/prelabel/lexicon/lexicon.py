@@ -54,16 +54,12 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one schema in one language, folded.
-
-    `triggers` finds those that can trigger an event, `triggered[i]` are the entries that its pattern `i` belongs to.
-    """
+    """The words of one schema in one language, folded; `triggers` finds those that can trigger an event."""
 
     schema: Schema
     language: Language
     words: dict[str, Word]
     triggers: ahocorasick_rs.AhoCorasick
-    triggered: tuple[tuple[Entry, ...], ...]
     entries: dict[tuple[str, int], Entry]
     types: dict[str, str]
     vetoes: frozenset[str]
@@ -89,14 +85,12 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
         for name, event in schema.events.items()
         for index, trigger in enumerate(event.triggers.get(code, ()))
     }
-    triggers = {text: word.plain.triggers + word.proper.triggers for text, word in words.items()}
-    triggers = {text: keys for text, keys in triggers.items() if keys}
+    triggers = [text for text, word in words.items() if word.plain.triggers or word.proper.triggers]
     return Lexicon(
         schema=schema,
         language=language,
-        triggers=ahocorasick_rs.AhoCorasick(list(triggers), store_patterns=False),
-        triggered=tuple(tuple(entries[key] for key in keys) for keys in triggers.values()),
         words=words,
+        triggers=ahocorasick_rs.AhoCorasick(triggers, store_patterns=False),
         entries=entries,
         types=_types_by_kind(schema),
         vetoes=frozenset(map(language.fold, schema.unless.get(code, ()))),

@@ -1,22 +1,23 @@
 """What a sentence could tell of, by its words alone: which trigger may find there what it needs.
 
-Whatever is said here is said too often and never too rarely, so that a sentence without hope need not be cut.
+Whatever is said here is said too often and never too rarely, so that a sentence without hope need not be cut. Marks are
+bits: one for each entity type that words could be mentions of; one each for unknown words, for what places follow, for
+the setting of the schema, for what rules events out and for leaders; one for each kind of trigger, by what it needs;
+one for each word that a trigger asks for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache, reduce
 from operator import or_
 
-import ahocorasick_rs
-
 from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.lexicon import Entry, Lexicon
-from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, Piece, by_tokens, joined
+from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, Piece, by_tokens
 from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
+from annotate.prelabel.lexicon.skim import Marks, Skim
 
-Marks = int
-"""A bit for each entity type that words could be mentions of; one each for unknown words, for what places follow, for
-the setting of the schema, for what rules events out and for leaders; one for each word that a trigger asks for."""
+_Needs = tuple[tuple[Marks, ...], Marks]
+"""What can fill each role that a trigger needs, and the words of which it asks for one beside it."""
 
 _OF_PERSONS = ("titles", "given_names", "name_particles")
 _OF_PLACES = ("places_before", "locatives", "datives")
@@ -32,38 +33,44 @@ class Outlook:
         self._unknown, self._beside_place, self._set, self._vetoed, self._leaders = (
             1 << len(self._bits) + more for more in range(5)
         )
-        company = sorted({word for entry in lexicon.entries.values() for word in entry.beside})
-        self._company = {word: 32 << len(self._bits) + at for at, word in enumerate(company)}
+        needs = {key: _needs_of(entry) for key, entry in lexicon.entries.items()}
+        kinds = list(dict.fromkeys(needs.values()))
+        company = sorted({word for _, beside in kinds for word in beside})
+        first = 1 << len(self._bits) + 5
+        self._triggers = {key: first << kinds.index(each) for key, each in needs.items()}
+        self._company = {word: first << len(kinds) + at for at, word in enumerate(company)}
+        self._kinds = [(first << at, *self._as_marks(needed)) for at, needed in enumerate(kinds)]
+        self._any_trigger = reduce(or_, self._triggers.values(), 0)
         self._always, self._persons, self._places = (
             self._of_kinds(kinds) for kinds in (("date", "quantity"), ("person",), ("place",))
         )
-        self._asked = tuple(tuple(map(self._asks, entries)) for entries in lexicon.triggered)
         self._of_senses = lru_cache(KEPT)(self._read_senses)
-        self._of_run = lru_cache(KEPT)(self._read_run)
-        self._by_tokens = by_tokens(lexicon.language)
-        self._joined = joined(lexicon.language)
-        self._of_clitics = reduce(or_, (self._company.get(one, 0) for one in lexicon.language.proclitics), 0)
-        self._state = self._read_senses(Senses(names=(("country", ""),)))
+        self._inside = self._of_any_letters()
+        self._tells_unknown = by_tokens(lexicon.language)
         known = {text: self._of_word(text, word) for text, word in lexicon.words.items()}
-        self._tokens, phrases = self._apart(known) if self._by_tokens else ({}, known)
-        self._patterns = tuple(phrases.values())
-        self._automaton = (
-            ahocorasick_rs.AhoCorasick(list(phrases), store_patterns=False) if self._by_tokens else lexicon.automaton
-        )
+        for word in self._sole_vetoes():
+            known[word] |= self._vetoed
+        self._any_company = reduce(or_, self._company.values(), 0)
+        self._skim = Skim(known, self._everywhere, self._any_company, lexicon.language)
 
-    def marks(self, written: str, text: str) -> Marks:
-        """What the words of a sentence could be: `written` with capitals, `text` folded."""
-        if self._by_tokens:
-            return self._with_phrases(reduce(or_, map(self._of_run, written.split(" ")), 0), text)
-        return self._with_phrases(self._of_letters(text), text)
+    def marks(self, text: str) -> Marks:
+        """What the words of a sentence could be, with capitals if its language has any, else folded."""
+        found = self._skim.marks(text)
+        return found | self._any_company if found & self._any_trigger else found
 
-    def promises(self, marks: Marks, triggers: Iterable[int]) -> bool:
+    def sure_marks(self, text: str, folded: str) -> Marks:
+        """The same, looked at more closely: fewer marks, for more work."""
+        return self._skim.sure_marks(text, folded)
+
+    def promises(self, marks: Marks) -> bool:
         """Whether a sentence with such marks may have what one of its trigger words needs."""
-        if marks & self._vetoed:
+        if not marks & self._any_trigger or marks & self._vetoed:
             return False
         types = self._types(marks)
-        asked = (each for trigger in triggers for each in self._asked[trigger])
-        return any((not beside or beside & marks) and all(need & types for need in needs) for needs, beside in asked)
+        for bit, needs, beside in self._kinds:
+            if marks & bit and (not beside or beside & marks) and all(need & types for need in needs):
+                return True
+        return False
 
     def marks_among(self, pieces: Sequence[Piece]) -> Marks:
         """What each of the pieces could be a mention of, if all went well, and what it shows."""
@@ -98,10 +105,10 @@ class Outlook:
             return found | self._always
         return found | self._always | self._persons | (self._places if found & self._beside_place else 0)
 
-    def _asks(self, entry: Entry) -> tuple[tuple[Marks, ...], Marks]:
-        """What can fill each role that an entry needs, and the words of which it asks for one beside it."""
-        beside = reduce(or_, (self._company[word] for word in entry.beside), 0)
-        return tuple(self._of_types(need) for need in entry.needs), beside
+    def _as_marks(self, needed: "tuple[frozenset[frozenset[str]], frozenset[str]]") -> _Needs:
+        needs, beside = needed
+        company = reduce(or_, (self._company[word] for word in beside), 0)
+        return tuple(self._of_types(need) for need in needs), company
 
     def _of_types(self, names: Iterable[str]) -> Marks:
         return reduce(or_, (self._bits.get(name, 0) for name in names), 0)
@@ -111,7 +118,8 @@ class Outlook:
         return self._of_types(types[kind] for kind in kinds if kind in types)
 
     def _of_word(self, text: str, word: Word) -> Marks:
-        return self._of_senses(word.plain) | self._of_senses(word.proper) | self._company.get(text, 0)
+        found = self._of_senses(word.plain) | self._of_senses(word.proper) | self._company.get(text, 0)
+        return reduce(or_, (self._triggers[key] for key in word.plain.triggers + word.proper.triggers), found)
 
     def _read_senses(self, senses: Senses) -> Marks:
         """What a word with these senses could be."""
@@ -136,43 +144,46 @@ class Outlook:
         kinds |= {"person"} if "titles" in senses.classes else set()
         return {types[kind] for kind in kinds if kind in types} | senses.entities
 
-    def _apart(self, known: Mapping[str, Marks]) -> tuple[dict[str, Marks], dict[str, Marks]]:
-        """The marks of words by themselves, and those of phrases of several tokens.
+    def _sole_vetoes(self) -> Set[str]:
+        """The single words that rule events out and are part of no phrase, which could mean something else."""
+        lexicon = self._lexicon
+        if not by_tokens(lexicon.language):
+            return frozenset()
+        cut = (TOKEN.findall(text) for text in lexicon.words if not text.isalpha())
+        inside = {token for tokens in cut if len(tokens) > 1 for token in tokens}
+        return {word for word in lexicon.vetoes - inside if TOKEN.fullmatch(word)}
 
-        A word that rules events out is marked if it is part of no phrase, which could mean something else.
-        """
-        words = {text: own for text, own in known.items() if text.isalpha() or TOKEN.fullmatch(text)}
-        phrases = {text: own for text, own in known.items() if text not in words}
-        inside = {token for text in phrases for token in TOKEN.findall(text)}
-        vetoes = self._lexicon.vetoes & words.keys() - inside
-        words |= {text: words[text] | self._vetoed for text in vetoes}
-        return {text: own for text, own in words.items() if own}, {text: own for text, own in phrases.items() if own}
+    def _everywhere(self, text: str) -> Marks:
+        """The marks of what no list has in a text."""
+        return self._of_unknown(text) if self._tells_unknown else self._of_letters(text)
 
-    def _read_run(self, run: str) -> Marks:
-        """The marks of what stands between two spaces."""
-        language = self._lexicon.language
+    def _of_unknown(self, run: str) -> Marks:
+        """Where words begin and end with tokens: whether there is one that is unknown."""
+        language, words = self._lexicon.language, self._lexicon.words
+        if language.capitals and run.lower() == run:
+            return 0
         tokens = TOKEN.findall(language.fold(run))
-        found = reduce(or_, (self._tokens.get(token, 0) for token in tokens), 0)
-        named = not language.capitals or run.lower() != run
-        unknown = named and any(token[0].isalpha() and token not in self._lexicon.words for token in tokens)
-        return found | self._unknown if unknown else found
+        return self._unknown if any(token[0].isalpha() and token not in words for token in tokens) else 0
 
     def _of_letters(self, text: str) -> Marks:
-        """The marks of what no list has in a text whose words are written together."""
-        language = self._lexicon.language
-        found = self._unknown
-        found |= self._beside_place | self._of_clitics if language.proclitics else 0
+        """Where they are written together."""
+        found, language = self._inside, self._lexicon.language
         for name, letters in language.counted_heads.items():
             if any(letter in text for letter in letters):
                 found |= self._bits.get(name, 0)
         pattern = language.short_pattern
-        return found | self._state if pattern is not None and pattern.search(text) else found
+        return found | self._read_senses(_STATE) if pattern is not None and pattern.search(text) else found
 
-    def _with_phrases(self, found: Marks, text: str) -> Marks:
-        """The marks `found` and those of what the automaton finds in the text."""
-        before, after = self._joined
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            own = self._patterns[pattern]
-            if own | found != found and not before.match(text, start) and not after.match(text, end):
-                found |= own
-        return found
+    def _of_any_letters(self) -> Marks:
+        """What can be anywhere where words are written together: unknown ones, and prefixed prepositions."""
+        clitics = self._lexicon.language.proclitics
+        place = self._beside_place if clitics else 0
+        return reduce(or_, (self._company.get(one, 0) for one in clitics), self._unknown | place)
+
+
+_STATE = Senses(names=(("country", ""),))
+
+
+def _needs_of(entry: Entry) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
+    """The entity types that fill each role that a trigger needs, and the words of which it asks for one beside it."""
+    return frozenset(entry.needs), entry.beside

@@ -1,0 +1,116 @@
+"""Skims a sentence before it is cut: the marks of the words in it, at first too many of them rather than too few."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from annotate.prelabel.lexicon.language import Language
+from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, by_tokens, joined
+
+Marks = int
+"""What words could be, a bit each; `Outlook` says which."""
+Phrases = tuple[tuple[str, Marks], ...]
+"""Phrases of several tokens, and the marks of each."""
+
+
+class Skim:
+    """Finds the marks of words in the sentences of one language.
+
+    A phrase is known by its longest token: `_alone` are the marks of words by themselves, `_phrases` those of the
+    phrases that a word may stand for, `_glimpsed` both but for the marks that a first look leaves out. What stands
+    between two spaces is read once and remembered.
+    """
+
+    def __init__(
+        self, known: Mapping[str, Marks], everywhere: Callable[[str], Marks], left_out: Marks, language: Language
+    ) -> None:
+        """`known` are the marks of words and phrases; `everywhere` tells those of a text beside what is known in it.
+
+        `left_out` are marks that many words have and that are of no use by themselves.
+        """
+        self._everywhere = everywhere
+        self._seen = ~left_out
+        self._alone, self._phrases = _apart(known) if language.spaced else (dict(known), {})
+        glimpsed = dict(self._alone)
+        for word, phrases in self._phrases.items():
+            glimpsed[word] = _all((marks for _, marks in phrases), glimpsed.get(word, 0))
+        self._glimpsed = {word: marks & self._seen for word, marks in glimpsed.items()}
+        self._is_spaced = language.spaced
+        self._words_in = _tokens_in(language) if by_tokens(language) else _letters_in(glimpsed, language)
+        self._runs: dict[str, Marks] = {}
+        self._sure_runs = lru_cache(KEPT)(self._read_surely)
+
+    def marks(self, text: str) -> Marks:
+        """The marks of a sentence at a first look, those of a phrase wherever its longest token is."""
+        if not self._is_spaced:
+            return self._read(text)
+        runs, found = self._runs, 0
+        for run in text.split(" "):
+            own = runs.get(run)
+            if own is None:
+                if len(runs) >= KEPT:
+                    runs.clear()
+                own = runs[run] = self._read(run)
+            if own:
+                found |= own
+        return found
+
+    def sure_marks(self, text: str, folded: str) -> Marks:
+        """The marks of a sentence, those of a phrase only where its letters are in the `folded` text."""
+        if not self._is_spaced:
+            return self._sure_runs(text)[0]
+        found = 0
+        for run in text.split(" "):
+            own, phrases = self._sure_runs(run)
+            found |= own
+            for phrase, marks in phrases:
+                if found | marks != found and phrase in folded:
+                    found |= marks
+        return found
+
+    def _read(self, run: str) -> Marks:
+        glimpsed = self._glimpsed
+        return _all((glimpsed.get(word, 0) for word in self._words_in(run)), self._everywhere(run) & self._seen)
+
+    def _read_surely(self, run: str) -> tuple[Marks, Phrases]:
+        words = self._words_in(run)
+        alone = _all((self._alone.get(word, 0) for word in words), self._everywhere(run))
+        return alone, tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
+
+
+def _all(marks: Iterable[Marks], found: Marks) -> Marks:
+    for own in marks:
+        found |= own
+    return found
+
+
+def _apart(known: Mapping[str, Marks]) -> tuple[dict[str, Marks], dict[str, Phrases]]:
+    """Words of one token with their marks, and phrases by their longest token."""
+    alone: dict[str, Marks] = {}
+    phrases: dict[str, dict[str, Marks]] = {}
+    for text, marks in known.items():
+        tokens = [text] if text.isalpha() else TOKEN.findall(text)
+        if len(tokens) < 2:
+            alone[text] = marks
+        elif marks:
+            phrases.setdefault(max(tokens, key=len), {})[text] = marks
+    return alone, {word: tuple(each.items()) for word, each in phrases.items()}
+
+
+def _tokens_in(language: Language) -> Callable[[str], list[str]]:
+    """Finds the folded tokens of a text in a language whose words begin and end with them."""
+    return lambda text: TOKEN.findall(language.fold(text))
+
+
+def _letters_in(known: Mapping[str, Marks], language: Language) -> Callable[[str], list[str]]:
+    """Finds the known words in a folded text whose words are written together."""
+    words = [word for word, marks in known.items() if marks]
+    automaton = ahocorasick_rs.AhoCorasick(words, store_patterns=False)
+    before, after = joined(language)
+
+    def find(text: str) -> list[str]:
+        hits = automaton.find_matches_as_indexes(text, overlapping=True)
+        return [words[word] for word, start, end in hits if not (before.match(text, start) or after.match(text, end))]
+
+    return find
