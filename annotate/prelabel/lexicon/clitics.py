@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.openings import OPENING, openings
 from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Senses
 
 Hit = tuple[int, int, Senses, int]
@@ -34,31 +35,83 @@ def clitic_senses(code: str) -> dict[str, Senses]:
     return {letter: Senses(frozenset(names)) for letter, names in classes.items()}
 
 
-def split_clitics(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon, article: Folded) -> list[Found]:
-    """The pieces of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
+class Clitics:
+    """Cuts the sentences of a language in which words are written together; what a word consists of is remembered."""
 
-    What is cut off an unknown word is told by the words of the whole `article`.
-    """
-    kept = _longest(_hits(text, tokens, lexicon))
-    found: list[Found] = []
-    at, waiting = 0, iter(kept)
-    hit = next(waiting, None)
-    titled = False
-    for begin, end in tokens:
-        start = max(begin, at)
-        if start >= end:
-            continue
-        if hit is not None and hit[0] < end:
-            found += _cut_off(start, hit[0], text, lexicon.language)
-            found.append(hit[:3])
-            titled = "titles" in hit[2].classes
-            at = hit[1]
-            hit = next(waiting, None)
-        else:
-            first = start if titled else _unknown_start(text, start, end, article, lexicon.language)
-            found += [*_cut_off(start, first, text, lexicon.language), (first, end, None)]
-            titled, at = False, end
-    return found
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._language = lexicon.language
+        self._words = lexicon.words
+        self._openings = openings(lexicon.words)
+        self._within = lru_cache(_KEPT)(self._read)
+
+    def split(self, text: str, tokens: Sequence[tuple[int, int]], article: Folded) -> list[Found]:
+        """The pieces of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
+
+        What is cut off an unknown word is told by the words of the whole `article`.
+        """
+        kept = _longest(self._hits(text, tokens))
+        found: list[Found] = []
+        at, waiting = 0, iter(kept)
+        hit = next(waiting, None)
+        titled = False
+        for begin, end in tokens:
+            start = max(begin, at)
+            if start >= end:
+                continue
+            if hit is not None and hit[0] < end:
+                found += _cut_off(start, hit[0], text, self._language)
+                found.append(hit[:3])
+                titled = "titles" in hit[2].classes
+                at = hit[1]
+                hit = next(waiting, None)
+            else:
+                first = start if titled else _unknown_start(text, start, end, article, self._language)
+                found += [*_cut_off(start, first, text, self._language), (first, end, None)]
+                titled, at = False, end
+        return found
+
+    def _hits(self, text: str, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
+        """The known words and phrases of a sentence, where they may start and end."""
+        found: list[Hit] = []
+        for begin, end in tokens:
+            words, opening = self._within(text[begin:end])
+            for start, stop, senses, suffix in words:
+                found.append((begin + start, begin + stop, senses, suffix))
+            for at, edge in opening:
+                found += self._phrases(text, begin + at, end, edge, tokens)
+        return found
+
+    def _phrases(self, text: str, start: int, end: int, edge: int, tokens: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+        """The phrases of several tokens that start at an edge of one, which ends at `end`."""
+        for more in (OPENING, 1):
+            for length in self._openings.get(text[start : end + more], ()):
+                word, stop = self._words.get(text[start : start + length]), start + length
+                whole = _whole(stop, text, tokens, self._language) if word is not None else None
+                if word is not None and whole is not None:
+                    senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
+                    if senses is not None:
+                        yield start, whole, senses, whole - stop
+
+    def _read(self, token: str) -> tuple[tuple[Hit, ...], tuple[tuple[int, int], ...]]:
+        """The known words in one token, and the edges at which phrases may start that begin with the rest of it."""
+        starts, shorter = _edges_of(token, self._language.language)
+        whole, found = len(token), []
+        for start, edge in starts:
+            for less in (0, *shorter):
+                word = self._words.get(token[start : whole - less])
+                if word is not None:
+                    senses = _fitting(word.plain, token, start, whole - less, whole, edge, self._language)
+                    if senses is not None:
+                        found.append((start, whole, senses, less))
+        return tuple(found), tuple((at, edge) for at, edge in starts if token[at:] in self._openings)
+
+
+def _whole(stop: int, text: str, tokens: Sequence[tuple[int, int]], language: Language) -> int | None:
+    """Where the token ends that a word may end in at `stop`; None if it may not."""
+    for start, end in tokens:
+        if start < stop <= end:
+            return end if stop == end or end - stop in _edges_of(text[start:end], language.language)[1] else None
+    return None
 
 
 def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Found]:
@@ -88,23 +141,9 @@ def _unknown_start(text: str, start: int, end: int, article: Folded, language: L
     return at
 
 
-def _edges(text: str, tokens: Sequence[tuple[int, int]], language: Language) -> tuple[dict[int, int], dict[int, int]]:
-    """Where words may start (1, or 2 and 3 after clitics), and where they may end, with the end of the whole."""
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    for start, end in tokens:
-        opening, shorter = _edges_of(text[start:end], language.language)
-        for at, edge in opening:
-            starts[start + at] = edge
-        ends[end] = end
-        for less in shorter:
-            ends[end - less] = end
-    return starts, ends
-
-
 @lru_cache(_KEPT)
 def _edges_of(token: str, code: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """The same for one token: where words may start in it, and how many letters before its end they may end."""
+    """Where words may start in a token (1, or 2 and 3 after clitics), how many letters before its end they may end."""
     language = read_language(code)
     starts = [(0, 1)]
     at, inner = 0, False
@@ -116,17 +155,6 @@ def _edges_of(token: str, code: str) -> tuple[tuple[tuple[int, int], ...], tuple
         starts.append((at, _INNER if inner else _OUTER))
     ends = [len(one) for one in language.suffixes if token.endswith(one) and len(token) - len(one) > _SHORT]
     return tuple(starts), tuple(ends)
-
-
-def _hits(text: str, tokens: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Hit]:
-    starts, ends = _edges(text, tokens, lexicon.language)
-    found: list[Hit] = []
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
-        if start in starts and end in ends:
-            senses = _fitting(lexicon.senses[index], text, start, end, ends[end], starts[start], lexicon.language)
-            if senses is not None:
-                found.append((start, ends[end], senses, ends[end] - end))
-    return found
 
 
 def _fitting(

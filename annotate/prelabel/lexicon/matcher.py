@@ -8,21 +8,20 @@ import ahocorasick_rs
 import regex
 
 from annotate.article import Range
-from annotate.prelabel.lexicon.clitics import split_clitics
+from annotate.prelabel.lexicon.clitics import Clitics
 from annotate.prelabel.lexicon.cover import Cover, Hit
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.openings import OPENING, TOKEN, openings
 from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
 
-TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
 _UNSPACED = regex.compile(
     r"[a-z]+-?\d+[a-z]*|\p{N}+(?:[.,]\p{N}+)*|[\u3400-\u9fff〇]+|[\p{L}\p{M}--[\u3400-\u9fff]]+|[^\s\p{L}\p{M}\p{N}]",
     regex.V1,
 )
 _GOES_ON = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]|(?<=\p{N})[.,](?=\p{N})|(?<=\p{N}[.,])\p{N}")
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
-_OPENING = 2  # characters after a token that a phrase is told by: a space and a letter
 KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
 
 
@@ -93,10 +92,11 @@ class Matcher:
         self._lexicon = lexicon
         self._by_tokens = by_tokens(lexicon.language)
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
-        self._openings = _openings(self._forms)
+        self._openings = openings(self._forms)
         self._tokens = lru_cache(KEPT)(self._read)
         self._joined = joined(lexicon.language)
         self._cover = None if lexicon.language.spaced else Cover(lexicon)
+        self._clitics = Clitics(lexicon) if lexicon.language.article else None
 
     def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
         """The pieces of a sentence of a folded text, in order."""
@@ -105,9 +105,9 @@ class Matcher:
         if self._by_tokens:
             return self._cut_tokens(text, folded.kept[base:end] if language.capitals else text, base)
         tokens = [match.span() for match in (TOKEN if language.spaced else _UNSPACED).finditer(text)]
-        if self._cover is None:
-            return _placed(text, base, split_clitics(text, tokens, self._lexicon, folded))
-        return _placed(text, base, _merge(tokens, self._cover.best(text, tokens)))
+        if self._cover is not None:
+            return _placed(text, base, _merge(tokens, self._cover.best(text, tokens)))
+        return _placed(text, base, self._clitics.split(text, tokens, folded) if self._clitics is not None else ())
 
     def apart(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
         """Where in a folded text words of an automaton begin that may be cut out as they stand, and which they are."""
@@ -134,7 +134,7 @@ class Matcher:
 
     def _phrase(self, text: str, at: int, end: int, *, capital: bool) -> Form | None:
         """The longest known phrase of several tokens whose first stands from `at` to `end`."""
-        for more in (_OPENING, 1):
+        for more in (OPENING, 1):
             for length in self._openings.get(text[at : end + more], ()):
                 form = self._forms.get(text[at : at + length], _NOTHING)[capital]
                 if form is not None and _GOES_ON.match(text, at + length) is None:
@@ -183,17 +183,6 @@ def _forms(text: str, word: Word) -> Forms:
         Form(text, plain) if plain is not None else None,
         Form(text, proper, capital=True) if proper is not None else None,
     )
-
-
-def _openings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """The lengths of the phrases of several tokens by how they open, the longest first; with none, each first token."""
-    found: dict[str, set[int]] = {}
-    for phrase in phrases:
-        first = TOKEN.match(phrase)
-        if first and first.end() < len(phrase):
-            found.setdefault(first[0], set())
-            found.setdefault(phrase[: first.end() + _OPENING], set()).add(len(phrase))
-    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
 
 
 def _placed(text: str, base: int, found: Iterable[tuple[int, int, Senses | None]]) -> list[Piece]:

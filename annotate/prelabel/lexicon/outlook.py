@@ -12,7 +12,8 @@ from operator import or_
 
 from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.lexicon import Entry, Lexicon
-from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, Piece, by_tokens
+from annotate.prelabel.lexicon.matcher import KEPT, Piece, by_tokens
+from annotate.prelabel.lexicon.openings import TOKEN
 from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
 from annotate.prelabel.lexicon.skim import Marks, Skim
 

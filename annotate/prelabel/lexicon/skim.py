@@ -6,7 +6,8 @@ from functools import lru_cache
 import ahocorasick_rs
 
 from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.matcher import KEPT, TOKEN, by_tokens, joined
+from annotate.prelabel.lexicon.matcher import KEPT, by_tokens, joined
+from annotate.prelabel.lexicon.openings import TOKEN
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
