@@ -9,7 +9,7 @@ import ahocorasick_rs
 from annotate.article import Article
 from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.matcher import Matcher, Piece, by_tokens
+from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.unspaced import counted, parted
 
@@ -26,7 +26,6 @@ class Body:
         self._matcher = matcher
         self._ranges = sentences(folded.text, lexicon.abbreviations, spaced=lexicon.language.spaced)
         self._starts = [start for start, _ in self._ranges]
-        self._by_tokens = by_tokens(lexicon.language)
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
 
@@ -47,9 +46,9 @@ class Body:
     def with_triggers(self) -> Sequence[int]:
         """The sentences in which there may be a trigger word, in text order.
 
-        All of them where words are known by tokens: to look them up is as quick as to search for triggers first.
+        All of them in a language with spaces: to look words up is as quick as to search for triggers first.
         """
-        if self._by_tokens:
+        if self._lexicon.language.spaced:
             return range(len(self._ranges))
         hits = self._lexicon.triggers.find_matches_as_indexes(self.folded.text, overlapping=True)
         return sorted({self._number(start) for _, start, _ in hits})

@@ -60,25 +60,6 @@ _TABLE = _Table()
 _ACCENTED_TABLE = _AccentedTable()
 
 
-class _Runs(dict[str, str]):
-    """What stands between two spaces as it is folded, worked out when it is first met, for words recur."""
-
-    def __init__(self, *, accents: bool) -> None:
-        super().__init__()
-        self._accents = accents
-
-    def __missing__(self, run: str) -> str:
-        folded = fold_word(run, accents=self._accents)
-        if len(run) <= _LONGEST:
-            if len(self) >= _KEPT:
-                self.clear()
-            self[run] = folded
-        return folded
-
-
-_LONGEST, _KEPT = 32, 65_536
-_RUNS, _ACCENTED_RUNS = _Runs(accents=False), _Runs(accents=True)
-
 _WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}][\p{L}\p{M}\p{N}]*")
 
 
@@ -124,7 +105,4 @@ def fold_word(word: str, *, accents: bool = False) -> str:
 
 def fold(text: str, *, accents: bool = False) -> Folded:
     """The folded form of a text with its map back; with `accents` its Latin letters keep theirs."""
-    if text.isascii():
-        return Folded(text, fold_word(text, accents=accents))
-    runs = _ACCENTED_RUNS if accents else _RUNS
-    return Folded(text, " ".join([runs[run] for run in text.split(" ")]))
+    return Folded(text, fold_word(text, accents=accents))
