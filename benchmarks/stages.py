@@ -34,7 +34,9 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
-        return ((body, n) for n in body.with_triggers() if outlook.promises(outlook.sure_marks(*body.texts(n))))
+        return (
+            (body, n) for n in body.with_triggers() if outlook.promises(outlook.sure_marks(body.runs(n), body.text(n)))
+        )
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: fold(article.text, accents=accents),

@@ -10,6 +10,7 @@ from annotate.article import Article
 from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Matcher, Piece
+from annotate.prelabel.lexicon.runs import Run
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.unspaced import counted, parted
 
@@ -22,18 +23,20 @@ class Body:
         if lexicon.language.variants:
             folded = replace(folded, text=folded.text.translate(lexicon.language.variant_table))
         self.folded = folded
+        self._written = folded.kept if lexicon.language.capitals else folded.text
         self._lexicon = lexicon
         self._matcher = matcher
         self._ranges = sentences(folded.text, lexicon.abbreviations, spaced=lexicon.language.spaced)
         self._starts = [start for start, _ in self._ranges]
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
+        self._runs: dict[int, list[Run]] = {}
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
         if number not in self._cut:
             language, entities = self._lexicon.language, self._lexicon.schema.entities
-            found = self._matcher.cut(self.folded, self._ranges[number])
+            found = self._matcher.cut(self.folded, self._ranges[number], self.runs(number))
             if not language.spaced:
                 found = counted(parted(found, language), language, entities)
             self._cut[number] = found
@@ -53,11 +56,18 @@ class Body:
         hits = self._lexicon.triggers.find_matches_as_indexes(self.folded.text, overlapping=True)
         return sorted({self._number(start) for _, start, _ in hits})
 
-    def texts(self, number: int) -> tuple[str, str]:
-        """A sentence with its capitals where the language has any, and as it is folded."""
+    def runs(self, number: int) -> list[Run]:
+        """What stands between spaces in a sentence, with its capitals where the language has any."""
+        found = self._runs.get(number)
+        if found is None:
+            start, end = self._ranges[number]
+            found = self._runs[number] = self._matcher.runs(self._written[start:end])
+        return found
+
+    def text(self, number: int) -> str:
+        """A sentence as it is folded."""
         start, end = self._ranges[number]
-        text = self.folded.text[start:end]
-        return (self.folded.kept[start:end] if self._lexicon.language.capitals else text), text
+        return self.folded.text[start:end]
 
     def with_words(self, words: Collection[str]) -> list[int]:
         """The sentences that some of the folded words stand in."""

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from annotate.prelabel.lexicon.folding import fold_word
 from annotate.prelabel.lexicon.gazetteer import names
 from annotate.prelabel.lexicon.language import Language, read_language
-from annotate.prelabel.lexicon.matcher import KEPT, Piece
+from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found
+from annotate.prelabel.lexicon.runs import KEPT
 
 Cases = frozenset[str]
 

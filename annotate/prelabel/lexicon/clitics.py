@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, openings
+from annotate.prelabel.lexicon.openings import OPENING, Leads, openings
 from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Senses
 
 Hit = tuple[int, int, Senses, int]
@@ -77,14 +77,16 @@ class Clitics:
             words, opening = self._within(text[begin:end])
             for start, stop, senses, suffix in words:
                 found.append((begin + start, begin + stop, senses, suffix))
-            for at, edge in opening:
-                found += self._phrases(text, begin + at, end, edge, tokens)
+            for at, edge, leads in opening:
+                found += self._phrases(text, begin + at, end, edge, leads, tokens)
         return found
 
-    def _phrases(self, text: str, start: int, end: int, edge: int, tokens: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    def _phrases(
+        self, text: str, start: int, end: int, edge: int, leads: Leads, tokens: Sequence[tuple[int, int]]
+    ) -> Iterator[Hit]:
         """The phrases of several tokens that start at an edge of one, which ends at `end`."""
         for more in (OPENING, 1):
-            for length in self._openings.get(text[start : end + more], ()):
+            for length in leads.get(text[end : end + more], ()):
                 word, stop = self._words.get(text[start : start + length]), start + length
                 whole = _whole(stop, text, tokens, self._language) if word is not None else None
                 if word is not None and whole is not None:
@@ -92,7 +94,7 @@ class Clitics:
                     if senses is not None:
                         yield start, whole, senses, whole - stop
 
-    def _read(self, token: str) -> tuple[tuple[Hit, ...], tuple[tuple[int, int], ...]]:
+    def _read(self, token: str) -> tuple[tuple[Hit, ...], tuple[tuple[int, int, Leads], ...]]:
         """The known words in one token, and the edges at which phrases may start that begin with the rest of it."""
         starts, shorter = _edges_of(token, self._language.language)
         whole, found = len(token), []
@@ -103,7 +105,8 @@ class Clitics:
                     senses = _fitting(word.plain, token, start, whole - less, whole, edge, self._language)
                     if senses is not None:
                         found.append((start, whole, senses, less))
-        return tuple(found), tuple((at, edge) for at, edge in starts if token[at:] in self._openings)
+        leads = ((at, edge, self._openings.get(token[at:])) for at, edge in starts)
+        return tuple(found), tuple((at, edge, each) for at, edge, each in leads if each is not None)
 
 
 def _whole(stop: int, text: str, tokens: Sequence[tuple[int, int]], language: Language) -> int | None:

@@ -63,8 +63,8 @@ class Reader:
     def _prospects(self, body: Body, triggering: Iterable[int]) -> Iterator[Prospect]:
         """Those of the `triggering` sentences that may tell of an event, in text order."""
         outlook = self._outlook
-        marks = cache(lambda number: outlook.marks(body.texts(number)[0]))
-        sure = cache(lambda number: outlook.sure_marks(*body.texts(number)))
+        marks = cache(lambda number: outlook.marks(body.runs(number)))
+        sure = cache(lambda number: outlook.sure_marks(body.runs(number), body.text(number)))
         for number in triggering:
             if not outlook.promises(marks(number)):
                 continue

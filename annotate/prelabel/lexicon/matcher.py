@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import ahocorasick_rs
 import regex
@@ -13,8 +12,9 @@ from annotate.prelabel.lexicon.cover import Cover, Hit
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, TOKEN, openings
-from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
+from annotate.prelabel.lexicon.openings import OPENING, TOKEN, Leads, openings
+from annotate.prelabel.lexicon.runs import KEPT, Run, Runs, Token
+from annotate.prelabel.lexicon.senses import UNKNOWN, Form, Senses, Word
 
 _UNSPACED = regex.compile(
     r"[a-z]+-?\d+[a-z]*|\p{N}+(?:[.,]\p{N}+)*|[\u3400-\u9fff〇]+|[\p{L}\p{M}--[\u3400-\u9fff]]+|[^\s\p{L}\p{M}\p{N}]",
@@ -22,26 +22,6 @@ _UNSPACED = regex.compile(
 )
 _GOES_ON = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]|(?<=\p{N})[.,](?=\p{N})|(?<=\p{N}[.,])\p{N}")
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
-KEPT = 65_536  # runs of letters whose tokens are remembered: words recur
-
-
-class Form:
-    """What a piece is wherever it stands: its folded text, what it can be, and what follows from both.
-
-    `is_word` if it is made of letters, known or not; `is_unknown` if it is a word without a meaning (most names);
-    `is_verbal` if it triggers an event without naming an entity, as verbs and verbal nouns do.
-    """
-
-    __slots__ = ("capital", "classes", "is_unknown", "is_verbal", "is_word", "senses", "text")
-
-    def __init__(self, text: str, senses: Senses, *, capital: bool = False) -> None:
-        self.text = text
-        self.senses = senses
-        self.classes = senses.classes
-        self.capital = capital
-        self.is_word = text[0].isalpha()
-        self.is_unknown = self.is_word and senses.is_unknown
-        self.is_verbal = bool(senses.triggers) and not senses.entities
 
 
 class Piece:
@@ -75,16 +55,6 @@ def form_of(text: str, senses: Senses | None = None) -> Form:
     return Form(text, _plain_senses(text) if senses is None else senses)
 
 
-class Token(NamedTuple):
-    """A word, number or mark between spaces: where it stands there, what it is, whether phrases may begin with it."""
-
-    start: int
-    end: int
-    plain: Form
-    proper: Form
-    leads: bool
-
-
 class Matcher:
     """Cuts the sentences of one language into pieces."""
 
@@ -93,17 +63,21 @@ class Matcher:
         self._by_tokens = by_tokens(lexicon.language)
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
         self._openings = openings(self._forms)
-        self._tokens = lru_cache(KEPT)(self._read)
+        self._runs = Runs(lexicon.language)
         self._joined = joined(lexicon.language)
         self._cover = None if lexicon.language.spaced else Cover(lexicon)
         self._clitics = Clitics(lexicon) if lexicon.language.article else None
 
-    def cut(self, folded: Folded, sentence: Range) -> list[Piece]:
-        """The pieces of a sentence of a folded text, in order."""
+    def runs(self, text: str) -> list[Run]:
+        """What stands between spaces in a sentence, with its capitals where the language has any."""
+        return self._runs.of(text)
+
+    def cut(self, folded: Folded, sentence: Range, runs: Iterable[Run]) -> list[Piece]:
+        """The pieces of a sentence of a folded text, in order; `runs` are those of the sentence."""
         base, end = sentence
         text, language = folded.text[base:end], self._lexicon.language
         if self._by_tokens:
-            return self._cut_tokens(text, folded.kept[base:end] if language.capitals else text, base)
+            return self._cut_runs(text, runs, base)
         tokens = [match.span() for match in (TOKEN if language.spaced else _UNSPACED).finditer(text)]
         if self._cover is not None:
             return _placed(text, base, _merge(tokens, self._cover.best(text, tokens)))
@@ -116,42 +90,43 @@ class Matcher:
             if not before.match(text, start) and not after.match(text, end):
                 yield start, pattern
 
-    def _cut_tokens(self, text: str, written: str, base: int) -> list[Piece]:
-        """The longest known phrase at each token; `written` is the text with its capitals, from `base` on."""
+    def _cut_runs(self, text: str, runs: Iterable[Run], base: int) -> list[Piece]:
+        """The longest known phrase at each token of a folded sentence that begins at `base`."""
         found: list[Piece] = []
         run_start = done = 0
-        for run in text.split(" "):
-            for start, end, plain, proper, leads in self._tokens(run):
-                at = run_start + start
+        for run in runs:
+            tokens = run.tokens
+            if tokens is None:
+                tokens = run.tokens = self._read(run.written)
+            for token in tokens:
+                at = run_start + token.start
                 if at >= done:
-                    capital = written[at].isupper()
-                    phrase = self._phrase(text, at, run_start + end, capital=capital) if leads else None
-                    form = phrase or (proper if capital else plain)
-                    done = at + len(form.text) if phrase else run_start + end
+                    form, done = token.form, run_start + token.end
+                    if token.leads is not None:
+                        phrase = self._phrase(text, at, done, token.leads, capital=form.capital)
+                        if phrase is not None:
+                            form, done = phrase, at + len(phrase.text)
                     found.append(Piece(base + at, base + done, form))
-            run_start += len(run) + 1
+            run_start += len(run.written) + 1
         return found
 
-    def _phrase(self, text: str, at: int, end: int, *, capital: bool) -> Form | None:
-        """The longest known phrase of several tokens whose first stands from `at` to `end`."""
+    def _phrase(self, text: str, at: int, end: int, leads: Leads, *, capital: bool) -> Form | None:
+        """The longest known phrase of several tokens whose first stands from `at` to `end` and leads phrases."""
         for more in (OPENING, 1):
-            for length in self._openings.get(text[at : end + more], ()):
+            for length in leads.get(text[end : end + more], ()):
                 form = self._forms.get(text[at : at + length], _NOTHING)[capital]
                 if form is not None and _GOES_ON.match(text, at + length) is None:
                     return form
         return None
 
-    def _read(self, run: str) -> tuple[Token, ...]:
+    def _read(self, run: str) -> list[Token]:
         """The tokens of what stands between two spaces."""
-        return tuple(self._token(*match.span(), match[0]) for match in TOKEN.finditer(run))
+        folded = self._lexicon.language.fold(run)
+        return [self._token(*match.span(), match[0], run[match.start()].isupper()) for match in TOKEN.finditer(folded)]
 
-    def _token(self, start: int, end: int, text: str) -> Token:
-        known = self._forms.get(text, _NOTHING)
-        plain, proper = (
-            form or Form(text, _plain_senses(text), capital=capital)
-            for form, capital in zip(known, (False, True), strict=True)
-        )
-        return Token(start, end, plain, proper, text in self._openings)
+    def _token(self, start: int, end: int, text: str, capital: bool) -> Token:
+        form = self._forms.get(text, _NOTHING)[capital] or Form(text, _plain_senses(text), capital=capital)
+        return Token(start, end, form, self._openings.get(text))
 
 
 _NOTHING: Forms = (None, None)

@@ -12,10 +12,11 @@ from operator import or_
 
 from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.lexicon import Entry, Lexicon
-from annotate.prelabel.lexicon.matcher import KEPT, Piece, by_tokens
+from annotate.prelabel.lexicon.matcher import Piece, by_tokens
 from annotate.prelabel.lexicon.openings import TOKEN
+from annotate.prelabel.lexicon.runs import KEPT, Marks, Run
 from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
-from annotate.prelabel.lexicon.skim import Marks, Skim
+from annotate.prelabel.lexicon.skim import Skim
 
 _Needs = tuple[tuple[Marks, ...], Marks]
 """What can fill each role that a trigger needs, and the words of which it asks for one beside it."""
@@ -54,14 +55,14 @@ class Outlook:
         self._any_company = reduce(or_, self._company.values(), 0)
         self._skim = Skim(known, self._everywhere, self._any_company, lexicon.language)
 
-    def marks(self, text: str) -> Marks:
-        """What the words of a sentence could be, with capitals if its language has any, else folded."""
-        found = self._skim.marks(text)
+    def marks(self, runs: Iterable[Run]) -> Marks:
+        """What the words of a sentence could be."""
+        found = self._skim.marks(runs)
         return found | self._any_company if found & self._any_trigger else found
 
-    def sure_marks(self, text: str, folded: str) -> Marks:
+    def sure_marks(self, runs: Iterable[Run], folded: str) -> Marks:
         """The same, looked at more closely: fewer marks, for more work."""
-        return self._skim.sure_marks(text, folded)
+        return self._skim.sure_marks(runs, folded)
 
     def promises(self, marks: Marks) -> bool:
         """Whether a sentence with such marks may have what one of its trigger words needs."""

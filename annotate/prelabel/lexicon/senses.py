@@ -53,3 +53,22 @@ class Word:
         if not capital:
             return self.plain if self.plain is not UNKNOWN or self.proper is UNKNOWN else None
         return self.proper | self.plain if self.proper is not UNKNOWN else self.plain
+
+
+class Form:
+    """What a piece is wherever it stands: its folded text, what it can be, and what follows from both.
+
+    `is_word` if it is made of letters, known or not; `is_unknown` if it is a word without a meaning (most names);
+    `is_verbal` if it triggers an event without naming an entity, as verbs and verbal nouns do.
+    """
+
+    __slots__ = ("capital", "classes", "is_unknown", "is_verbal", "is_word", "senses", "text")
+
+    def __init__(self, text: str, senses: Senses, *, capital: bool = False) -> None:
+        self.text = text
+        self.senses = senses
+        self.classes = senses.classes
+        self.capital = capital
+        self.is_word = text[0].isalpha()
+        self.is_unknown = self.is_word and senses.is_unknown
+        self.is_verbal = bool(senses.triggers) and not senses.entities

@@ -1,26 +1,20 @@
 """Skims a sentence before it is cut: the marks of the words in it, at first too many of them rather than too few."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 
 import ahocorasick_rs
 
 from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.matcher import KEPT, by_tokens, joined
+from annotate.prelabel.lexicon.matcher import by_tokens, joined
 from annotate.prelabel.lexicon.openings import TOKEN
-
-Marks = int
-"""What words could be, a bit each; `Outlook` says which."""
-Phrases = tuple[tuple[str, Marks], ...]
-"""Phrases of several tokens, and the marks of each."""
+from annotate.prelabel.lexicon.runs import Marks, Phrases, Run
 
 
 class Skim:
     """Finds the marks of words in the sentences of one language.
 
     A phrase is known by its longest token: `_alone` are the marks of words by themselves, `_phrases` those of the
-    phrases that a word may stand for, `_glimpsed` both but for the marks that a first look leaves out. What stands
-    between two spaces is read once and remembered.
+    phrases that a word may stand for, `_glimpsed` both but for the marks that a first look leaves out.
     """
 
     def __init__(
@@ -37,44 +31,36 @@ class Skim:
         for word, phrases in self._phrases.items():
             glimpsed[word] = _all((marks for _, marks in phrases), glimpsed.get(word, 0))
         self._glimpsed = {word: marks & self._seen for word, marks in glimpsed.items()}
-        self._is_spaced = language.spaced
         self._words_in = _tokens_in(language) if by_tokens(language) else _letters_in(glimpsed, language)
-        self._runs: dict[str, Marks] = {}
-        self._sure_runs = lru_cache(KEPT)(self._read_surely)
 
-    def marks(self, text: str) -> Marks:
+    def marks(self, runs: Iterable[Run]) -> Marks:
         """The marks of a sentence at a first look, those of a phrase wherever its longest token is."""
-        if not self._is_spaced:
-            return self._read(text)
-        runs, found = self._runs, 0
-        for run in text.split(" "):
-            own = runs.get(run)
-            if own is None:
-                if len(runs) >= KEPT:
-                    runs.clear()
-                own = runs[run] = self._read(run)
-            if own:
-                found |= own
+        found = 0
+        for run in runs:
+            own = run.glimpsed
+            if own < 0:
+                own = run.glimpsed = self._glimpse(run.written)
+            found |= own
         return found
 
-    def sure_marks(self, text: str, folded: str) -> Marks:
+    def sure_marks(self, runs: Iterable[Run], folded: str) -> Marks:
         """The marks of a sentence, those of a phrase only where its letters are in the `folded` text."""
-        if not self._is_spaced:
-            return self._sure_runs(text)[0]
         found = 0
-        for run in text.split(" "):
-            own, phrases = self._sure_runs(run)
-            found |= own
-            for phrase, marks in phrases:
+        for run in runs:
+            sure = run.sure
+            if sure is None:
+                sure = run.sure = self._look_at(run.written)
+            found |= sure[0]
+            for phrase, marks in sure[1]:
                 if found | marks != found and phrase in folded:
                     found |= marks
         return found
 
-    def _read(self, run: str) -> Marks:
+    def _glimpse(self, run: str) -> Marks:
         glimpsed = self._glimpsed
         return _all((glimpsed.get(word, 0) for word in self._words_in(run)), self._everywhere(run) & self._seen)
 
-    def _read_surely(self, run: str) -> tuple[Marks, Phrases]:
+    def _look_at(self, run: str) -> tuple[Marks, Phrases]:
         words = self._words_in(run)
         alone = _all((self._alone.get(word, 0) for word in words), self._everywhere(run))
         return alone, tuple(phrase for word in words for phrase in self._phrases.get(word, ()))

@@ -1,0 +1,63 @@
+"""What stands between two spaces: words recur, so what is once told of a run is kept with it."""
+
+from annotate.prelabel.lexicon.language import Language
+from annotate.prelabel.lexicon.openings import Leads
+from annotate.prelabel.lexicon.senses import Form
+
+KEPT = 65_536  # how many runs are kept
+
+Marks = int
+"""What words could be, a bit each; `Outlook` says which."""
+Phrases = tuple[tuple[str, Marks], ...]
+"""Phrases of several tokens, and the marks of each."""
+
+
+class Token:
+    """A word, number or mark in a run: where it stands there, what it is, the phrases that it `leads`."""
+
+    __slots__ = ("end", "form", "leads", "start")
+
+    def __init__(self, start: int, end: int, form: Form, leads: Leads | None) -> None:
+        self.start = start
+        self.end = end
+        self.form = form
+        self.leads = leads
+
+
+class Run:
+    """A run as it is `written`, without what folding drops, and what was told of it, if it was.
+
+    `glimpsed` are its marks at a first look (none yet below 0), `sure` those of its words by themselves, and the
+    phrases that it may be part of; `tokens` is what it is cut into.
+    """
+
+    __slots__ = ("glimpsed", "sure", "tokens", "written")
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        self.glimpsed: Marks = -1
+        self.sure: tuple[Marks, Phrases] | None = None
+        self.tokens: list[Token] | None = None
+
+
+class Runs:
+    """The runs of one language that were met last."""
+
+    def __init__(self, language: Language) -> None:
+        self._is_spaced = language.spaced
+        self._known: dict[str, Run] = {}
+
+    def of(self, text: str) -> list[Run]:
+        """The runs of a sentence; without spaces in the language, all of it is one."""
+        if not self._is_spaced:
+            return [Run(text)]
+        known = self._known
+        if len(known) >= KEPT:
+            known.clear()
+        found: list[Run] = []
+        for written in text.split(" "):
+            run = known.get(written)
+            if run is None:
+                run = known[written] = Run(written)
+            found.append(run)
+        return found
