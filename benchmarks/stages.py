@@ -7,7 +7,6 @@ from annotate.article import Article
 from annotate.prelabel.lexicon import LexiconEngine
 from annotate.prelabel.lexicon.body import Body
 from annotate.prelabel.lexicon.engine import Reader
-from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Matcher
 from annotate.prelabel.lexicon.outlook import Outlook
@@ -30,7 +29,7 @@ def stage_shares(corpus: Corpus, schema: Schema, rounds: int) -> dict[str, float
 def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
     """For each stage what runs it and all before it, over every article."""
     lexicon, engine = compile_lexicon(schema, corpus.language), LexiconEngine()
-    reader, matcher, outlook, accents = Reader(lexicon), Matcher(lexicon), Outlook(lexicon), lexicon.language.accents
+    reader, matcher, outlook = Reader(lexicon), Matcher(lexicon), Outlook(lexicon)
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
@@ -39,7 +38,7 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
         )
 
     steps: tuple[Callable[[Article], object], ...] = (
-        lambda article: fold(article.text, accents=accents),
+        lambda article: lexicon.language.folding.fold(article.text),
         lambda article: Body(article, lexicon, matcher),
         lambda article: list(look(article)),
         lambda article: [prospect(number, body.pieces(number), lexicon, outlook) for body, number in look(article)],

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from annotate.prelabel.lexicon.folding import fold
+from annotate.prelabel.lexicon.folding import Folding
 from annotate.prelabel.lexicon.sentences import sentences
 from tests.prelabel.engine import events
 from tests.strategies import texts
@@ -45,7 +45,7 @@ def test_what_an_endless_line_tells_is_found(language: str, clause: str) -> None
 @given(texts())
 def test_a_folded_text_is_aligned_with_what_is_written(text: str) -> None:
     """Each character of the folded text stands for one that is kept, and leads back to it."""
-    folded = fold(text)
+    folded = Folding().fold(text)
     assert len(folded.kept) == len(folded.text)
     for at, character in enumerate(folded.kept):
         start, end = folded.back(at, at + 1)

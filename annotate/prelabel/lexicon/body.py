@@ -2,27 +2,24 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import ahocorasick_rs
 
 from annotate.article import Article
-from annotate.prelabel.lexicon.folding import fold
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.runs import Run
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.unspaced import counted, parted
 
+_SOON_MADE = ahocorasick_rs.Implementation.ContiguousNFA  # a few words for one article: making it is most of the work
+
 
 class Body:
     """The sentences of an article, each known by its number."""
 
     def __init__(self, article: Article, lexicon: Lexicon, matcher: Matcher) -> None:
-        folded = fold(article.text, accents=lexicon.language.accents)
-        if lexicon.language.variants:
-            folded = replace(folded, text=folded.text.translate(lexicon.language.variant_table))
-        self.folded = folded
+        self.folded = folded = lexicon.language.folding.fold(article.text)
         self._written = folded.kept if lexicon.language.capitals else folded.text
         self._lexicon = lexicon
         self._matcher = matcher
@@ -71,7 +68,8 @@ class Body:
 
     def with_words(self, words: Collection[str]) -> list[int]:
         """The sentences that some of the folded words stand in."""
-        found = self._matcher.apart(ahocorasick_rs.AhoCorasick(words), self.folded.text)
+        automaton = ahocorasick_rs.AhoCorasick(words, implementation=_SOON_MADE, store_patterns=False)
+        found = self._matcher.apart(automaton, self.folded.text)
         return sorted({self._number(start) for start, _ in found})
 
     def is_boilerplate(self, number: int) -> bool:

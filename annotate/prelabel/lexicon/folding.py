@@ -5,12 +5,19 @@ accents of Latin and Cyrillic letters, Arabic vowel signs and tatweel, joiners; 
 forms of alef, digits of all scripts, and curly with straight quotes. A character becomes one character or none.
 """
 
+import sys
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import regex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _DROPPED = frozenset("\u093c\u09bc\u0640\u0670\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _DROPPED_RANGES = ((0x0300, 0x036F), (0x064B, 0x0655), (0x202A, 0x202E), (0x2066, 0x2069), (0xFE00, 0xFE0F))
@@ -65,28 +72,16 @@ _WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}][\p{L}\p{M}\p{N}]*")
 
 @dataclass(frozen=True)
 class Folded:
-    """A text as it is `written`, and its folded `text`; offsets are code points."""
+    """A text as it is `written`, and its folded `text`; offsets are code points.
+
+    `kept` is the text as it is written, without what folding drops: a character for each of the folded text. `drops`
+    has for each dropped character the offset in the folded text of what follows it.
+    """
 
     written: str
     text: str
-
-    @cached_property
-    def _dropped(self) -> str:
-        """The characters of the text that folding drops."""
-        if len(self.written) == len(self.text):
-            return ""
-        return "".join(sorted(character for character in set(self.written) if _TABLE[ord(character)] is None))
-
-    @cached_property
-    def kept(self) -> str:
-        """The text as it is written, without what folding drops: a character for each of the folded text."""
-        return self.written.translate(dict.fromkeys(map(ord, self._dropped))) if self._dropped else self.written
-
-    @cached_property
-    def _drops(self) -> list[int]:
-        """For each dropped character the offset in the folded text of what follows it."""
-        found = regex.finditer(f"[{regex.escape(self._dropped)}]", self.written) if self._dropped else ()
-        return [match.start() - number for number, match in enumerate(found)]
+    kept: str
+    drops: Sequence[int]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -95,14 +90,55 @@ class Folded:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where a range of the folded text stands in the text itself; dropped marks go with what they follow."""
-        return start + bisect_right(self._drops, start), end + bisect_right(self._drops, end)
+        return start + bisect_right(self.drops, start), end + bisect_right(self.drops, end)
+
+
+class Folding:
+    """Folds the texts of one language, all code points of a text at once."""
+
+    def __init__(self, *, accents: bool = False, variants: Mapping[int, int] | None = None) -> None:
+        """With `accents` Latin letters keep theirs; `variants` are the letters that stand for others, folded."""
+        import numpy as np
+
+        self._character = _ACCENTED_TABLE if accents else _TABLE
+        self._variants = variants or {}
+        self._table = np.zeros(
+            sys.maxunicode + 1, np.uint32
+        )  # what each code point becomes and `_FIRST`; 0: not met yet
+
+    def fold(self, text: str) -> Folded:
+        """The folded form of a text with its map back."""
+        if text.isascii():
+            return Folded(text, text.translate(self._character), text, ())
+        import numpy as np
+
+        codes = np.frombuffer(text.encode(_CODE, "surrogatepass"), np.uint32)
+        folded = self._table[codes]
+        if not folded.all():
+            self._meet(codes[folded == 0].tolist())
+            folded = self._table[codes]
+        if folded.min() > _DROP:
+            return Folded(text, _text(folded - _FIRST), text, ())
+        stays = folded > _DROP
+        gone = np.flatnonzero(~stays)
+        drops = (gone - np.arange(len(gone))).tolist()
+        return Folded(text, _text(folded[stays] - _FIRST), _text(codes[stays]), drops)
+
+    def _meet(self, codes: Iterable[int]) -> None:
+        """Notes what code points become that were not met before."""
+        for code in set(codes):
+            kept = self._character[code]
+            self._table[code] = _DROP if kept is None else _FIRST + self._variants.get(ord(kept), ord(kept))
+
+
+_CODE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+_DROP, _FIRST = 1, 2
+
+
+def _text(codes: "NDArray[np.uint32]") -> str:
+    return codes.tobytes().decode(_CODE, "surrogatepass")
 
 
 def fold_word(word: str, *, accents: bool = False) -> str:
     """The folded form of a word or pattern; with `accents` its Latin letters keep theirs."""
     return word.translate(_ACCENTED_TABLE if accents else _TABLE)
-
-
-def fold(text: str, *, accents: bool = False) -> Folded:
-    """The folded form of a text with its map back; with `accents` its Latin letters keep theirs."""
-    return Folded(text, fold_word(text, accents=accents))

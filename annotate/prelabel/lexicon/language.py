@@ -12,7 +12,7 @@ from typing import Literal
 import regex
 from pydantic import Field, model_validator
 
-from annotate.prelabel.lexicon.folding import fold_word
+from annotate.prelabel.lexicon.folding import Folding, fold_word
 from annotate.schema.model import Part
 from annotate.schema.words import Words
 
@@ -139,6 +139,11 @@ class Language(Part):
     def is_finite(self, text: str) -> bool:
         """Whether a trigger word is a verb that has a subject, by its form, and no noun."""
         return bool(self.finite) and self._finite_pattern.match(text) is not None
+
+    @cached_property
+    def folding(self) -> Folding:
+        """Folds texts of this language."""
+        return Folding(accents=self.accents, variants=self.variant_table)
 
     def fold(self, word: str) -> str:
         """The folded form of a word of this language."""
