@@ -41,7 +41,7 @@ class Outlook:
         first = 1 << len(self._bits) + 5
         self._triggers = {key: first << kinds.index(each) for key, each in needs.items()}
         self._company = {word: first << len(kinds) + at for at, word in enumerate(company)}
-        self._kinds = [(first << at, *self._as_marks(needed)) for at, needed in enumerate(kinds)]
+        self._kinds = {first << at: self._as_marks(needed) for at, needed in enumerate(kinds)}
         self._any_trigger = reduce(or_, self._triggers.values(), 0)
         self._always, self._persons, self._places = (
             self._of_kinds(kinds) for kinds in (("date", "quantity"), ("person",), ("place",))
@@ -66,12 +66,16 @@ class Outlook:
 
     def promises(self, marks: Marks) -> bool:
         """Whether a sentence with such marks may have what one of its trigger words needs."""
-        if not marks & self._any_trigger or marks & self._vetoed:
+        triggers = marks & self._any_trigger
+        if not triggers or marks & self._vetoed:
             return False
         types = self._types(marks)
-        for bit, needs, beside in self._kinds:
-            if marks & bit and (not beside or beside & marks) and all(need & types for need in needs):
+        while triggers:
+            kind = triggers & -triggers
+            needs, beside = self._kinds[kind]
+            if (not beside or beside & marks) and all(need & types for need in needs):
                 return True
+            triggers ^= kind
         return False
 
     def marks_among(self, pieces: Sequence[Piece]) -> Marks:
