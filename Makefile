@@ -5,28 +5,43 @@ VENV := .venv
 RUN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 INSTALLED := $(VENV)/.installed
+WHEEL := dist/compiled/.built
+COMPILED := .venv-compiled/.installed
 BENCH := .venv-bench/.installed
 HEAVY := .venv-heavy/.installed
 
-.PHONY: demo test test-all check bench browser clean lock
+PACKAGED := $(shell find annotate schemas -type f -not -name '*.pyc')
+LEXICON := $(patsubst %,tests/prelabel/test_%.py,compiled gold lexicon long parallel seed span_safety)
+
+# Where the compiled wheel is, the checkout stands last on the path: tests and benchmarks are found there, annotate is not.
+checkout_last = pwd > "$$($(1)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/checkout.pth"
+
+.PHONY: demo test test-all test-compiled check bench wheel browser clean lock
 
 demo: $(INSTALLED)          ## seed article to dataset, on a real Label Studio; WAIT=1 lets a person review
 	$(RUN)/python docs/demo.py $(if $(WAIT),--wait)
 
 test: $(INSTALLED) browser  ## every test, with a real Label Studio and a real Chromium
 	$(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
+	$(MAKE) test-compiled
 
 test-all: $(INSTALLED) $(HEAVY) browser  ## the same, with full fault counts, and the tests that need torch
 	ANNOTATE_FULL=1 $(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
 	.venv-heavy/bin/pytest -m heavy tests/prelabel
+	ANNOTATE_FULL=1 $(MAKE) test-compiled
+
+test-compiled: $(COMPILED)  ## the tests of the lexicon engine, on the compiled one
+	PYTHONSAFEPATH=1 .venv-compiled/bin/pytest -o pythonpath= -n 2 --dist loadfile -m "compiled or not heavy" $(LEXICON)
 
 check: $(INSTALLED)         ## style, types, the direction of imports
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 
-bench: $(BENCH)             ## speed, as ratios to a peer in the same run
-	.venv-bench/bin/python -m benchmarks $(BENCHMARK)
+bench: $(BENCH)             ## speed of the compiled engine, as ratios to a peer in the same run
+	PYTHONSAFEPATH=1 .venv-bench/bin/python -m benchmarks $(BENCHMARK)
+
+wheel: $(WHEEL)             ## a wheel for this machine with the lexicon engine compiled, in dist/compiled; needs a C compiler
 
 $(INSTALLED): constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,10 +49,26 @@ $(INSTALLED): constraints.txt pyproject.toml
 	$(RUN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(BENCH): constraints.txt constraints-bench.txt pyproject.toml
+$(WHEEL): $(INSTALLED) $(PACKAGED)  # out of the checkout: the libraries are made beside the sources and hide them
+	rm -rf $(@D)
+	unpacked=$$(mktemp -d) && trap 'rm -rf "$$unpacked"' EXIT && \
+	$(RUN)/hatchling build -t sdist -d "$$unpacked" && \
+	tar -xzf "$$unpacked"/*.tar.gz -C "$$unpacked" --strip-components 1 && cd "$$unpacked" && \
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(CURDIR)/$(RUN)/hatchling build -t wheel -d $(CURDIR)/$(@D)
+	touch $@
+
+$(COMPILED): $(WHEEL) constraints.txt
+	$(PYTHON) -m venv .venv-compiled
+	.venv-compiled/bin/pip install --quiet --no-deps --require-hashes -r constraints.txt
+	.venv-compiled/bin/pip install --quiet --no-deps --force-reinstall $(<D)/*.whl
+	$(call checkout_last,.venv-compiled)
+	touch $@
+
+$(BENCH): $(WHEEL) constraints-bench.txt
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --no-deps --require-hashes -r constraints-bench.txt
-	.venv-bench/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+	.venv-bench/bin/pip install --quiet --no-deps --force-reinstall $(<D)/*.whl
+	$(call checkout_last,.venv-bench)
 	touch $@
 
 $(HEAVY): constraints.txt pyproject.toml
@@ -58,4 +89,4 @@ lock:                       ## pins anew what pyproject.toml asks for; needs uv
 	    --python-version 3.11 --quiet --constraints constraints.txt --output-file constraints-bench.txt
 
 clean:                      ## environments and everything that can be made again; stop the local server first
-	rm -rf $(VENV) .venv-bench .venv-heavy .annotate .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-compiled .venv-bench .venv-heavy dist/compiled .annotate .mypy_cache .pytest_cache .ruff_cache

@@ -9,16 +9,19 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from annotate.prelabel.lexicon import engine
+
 LIBRARIES = ("event-annotate", "spacy", "ahocorasick-rs", "regex", "pydantic", "typer")
 
 
 def describe_machine(libraries: Iterable[str] = LIBRARIES) -> dict[str, str]:
-    """Processor, cores, system, Python and the versions of the libraries that count here."""
+    """Processor, cores, system, Python, the kind of engine and the versions of the libraries that count here."""
     return {
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "system": f"{platform.system()} {platform.machine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "engine": "pure Python" if engine.__file__.endswith(".py") else "compiled",
         **{name: version(name) for name in libraries},
     }
 

@@ -74,6 +74,12 @@ def test_a_wheel_holds_every_module_and_nothing_else(wheel: Path) -> None:
     assert {name.partition("/")[0].partition("-")[0] for name in names(wheel)} == {"annotate", "event_annotate"}
 
 
+def test_a_plain_wheel_is_pure_python(wheel: Path) -> None:
+    """Whoever does not ask for compiled code needs no compiler, and no library lies where it would hide a source."""
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert [name for name in names(wheel) if name.endswith((".so", ".pyd"))] == []
+
+
 def test_a_wheel_brings_no_developers_tools(wheel: Path) -> None:
     """What is needed to build or test is an extra, and the licence is in the wheel."""
     archive = zipfile.ZipFile(wheel)
