@@ -1,7 +1,7 @@
 """An article as the engine reads it: only the sentences that something is asked of are cut into pieces."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 import ahocorasick_rs
 
@@ -28,12 +28,14 @@ class Body:
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
         self._runs: dict[int, list[Run]] = {}
+        self._words: set[str] = set()
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
         if number not in self._cut:
             language, entities = self._lexicon.language, self._lexicon.schema.entities
-            found = self._matcher.cut(self.folded, self._ranges[number], self.runs(number))
+            start, _ = self._ranges[number]
+            found = self._matcher.cut(self.text(number), start, self.runs(number), self.words)
             if not language.spaced:
                 found = counted(parted(found, language), language, entities)
             self._cut[number] = found
@@ -60,6 +62,13 @@ class Body:
             start, end = self._ranges[number]
             found = self._runs[number] = self._matcher.runs(self._written[start:end])
         return found
+
+    def words(self) -> Set[str]:
+        """Every word of the article, in a language without capitals."""
+        if not self._words:
+            every = range(len(self._ranges))
+            self._words = {word for number in every for run in self.runs(number) for word in self._matcher.words(run)}
+        return self._words
 
     def text(self, number: int) -> str:
         """A sentence as it is folded."""

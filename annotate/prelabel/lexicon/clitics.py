@@ -3,18 +3,17 @@
 What stands before a word is cut off and becomes a piece of its own; the article and what stands behind stay with it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 
-from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, Leads, openings
-from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Senses
+from annotate.prelabel.lexicon.openings import OPENING, TOKEN, openings
+from annotate.prelabel.lexicon.runs import Hit, Reading, Run
+from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Form, Senses, form_of
 
-Hit = tuple[int, int, Senses, int]
-"""Start, end, what it means, how many letters at its end are a suffix."""
-Found = tuple[int, int, Senses | None]
+Part = tuple[int, int, Form]
+"""Start and end of what is cut apart, and what it is."""
 
 SUFFIXED = "suffixed"
 """The word class of words with a pronoun behind them."""
@@ -36,21 +35,40 @@ def clitic_senses(code: str) -> dict[str, Senses]:
 
 
 class Clitics:
-    """Cuts the sentences of a language in which words are written together; what a word consists of is remembered."""
+    """Cuts the sentences of a language in which words are written together."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._language = lexicon.language
         self._words = lexicon.words
         self._openings = openings(lexicon.words)
-        self._within = lru_cache(_KEPT)(self._read)
 
-    def split(self, text: str, tokens: Sequence[tuple[int, int]], article: Folded) -> list[Found]:
-        """The pieces of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
+    def split(self, text: str, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Part]:
+        """The parts of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
 
-        What is cut off an unknown word is told by the words of the whole `article`.
+        What is cut off an unknown word is told by the `words` of the whole article.
         """
-        kept = _longest(self._hits(text, tokens))
-        found: list[Found] = []
+        readings = list(self._readings(runs))
+        tokens = [(base + one.start, base + one.end) for base, one in readings]
+        phrases = [hit for base, one in readings if one.edges for hit in self._phrases(text, base, one, tokens)]
+        if phrases:
+            return self._around(text, tokens, _longest([*phrases, *_placed(readings)]), words)
+        found: list[Part] = []
+        titled = False
+        for base, one in readings:
+            if one.parts:
+                for start, end, form in one.parts:
+                    found.append((base + start, base + end, form))
+                titled = one.titled
+            else:
+                found += self._unknown(text, base + one.start, base + one.end, words, titled=titled)
+                titled = False
+        return found
+
+    def _around(
+        self, text: str, tokens: Sequence[tuple[int, int]], kept: Sequence[Hit], words: Callable[[], Set[str]]
+    ) -> list[Part]:
+        """The parts of a sentence in which the words and phrases were found that are kept."""
+        found: list[Part] = []
         at, waiting = 0, iter(kept)
         hit = next(waiting, None)
         titled = False
@@ -59,54 +77,78 @@ class Clitics:
             if start >= end:
                 continue
             if hit is not None and hit[0] < end:
-                found += _cut_off(start, hit[0], text, self._language)
-                found.append(hit[:3])
+                found += [*_cut_off(start, hit[0], text, self._language), _part(text, *hit[:3])]
                 titled = "titles" in hit[2].classes
                 at = hit[1]
                 hit = next(waiting, None)
             else:
-                first = start if titled else _unknown_start(text, start, end, article, self._language)
-                found += [*_cut_off(start, first, text, self._language), (first, end, None)]
+                found += self._unknown(text, start, end, words, titled=titled)
                 titled, at = False, end
         return found
 
-    def _hits(self, text: str, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
-        """The known words and phrases of a sentence, where they may start and end."""
-        found: list[Hit] = []
-        for begin, end in tokens:
-            words, opening = self._within(text[begin:end])
-            for start, stop, senses, suffix in words:
-                found.append((begin + start, begin + stop, senses, suffix))
-            for at, edge, leads in opening:
-                found += self._phrases(text, begin + at, end, edge, leads, tokens)
-        return found
+    def _unknown(
+        self, text: str, start: int, end: int, words: Callable[[], Set[str]], *, titled: bool
+    ) -> Iterator[Part]:
+        """An unknown word, or mark, and what is cut off it; nothing of a name after a title."""
+        first = start if titled else _unknown_start(text, start, end, words, self._language)
+        yield from _cut_off(start, first, text, self._language)
+        yield _part(text, first, end, None)
 
-    def _phrases(
-        self, text: str, start: int, end: int, edge: int, leads: Leads, tokens: Sequence[tuple[int, int]]
-    ) -> Iterator[Hit]:
-        """The phrases of several tokens that start at an edge of one, which ends at `end`."""
-        for more in (OPENING, 1):
-            for length in leads.get(text[end : end + more], ()):
-                word, stop = self._words.get(text[start : start + length]), start + length
-                whole = _whole(stop, text, tokens, self._language) if word is not None else None
-                if word is not None and whole is not None:
-                    senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
-                    if senses is not None:
-                        yield start, whole, senses, whole - stop
+    def _readings(self, runs: Iterable[Run]) -> Iterator[tuple[int, Reading]]:
+        """What each token of a sentence may be, with where its run starts."""
+        base = 0
+        for run in runs:
+            if run.readings is None:
+                run.readings = [self._read(run.written, *match.span()) for match in TOKEN.finditer(run.written)]
+            for one in run.readings:
+                yield base, one
+            base += len(run.written) + 1
 
-    def _read(self, token: str) -> tuple[tuple[Hit, ...], tuple[tuple[int, int, Leads], ...]]:
-        """The known words in one token, and the edges at which phrases may start that begin with the rest of it."""
+    def _phrases(self, text: str, base: int, token: Reading, tokens: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+        """The phrases of several tokens that start in one of a run that starts at `base`."""
+        end = base + token.end
+        for at, edge, leads in token.edges:
+            start = base + at
+            for more in (OPENING, 1):
+                for length in leads.get(text[end : end + more], ()):
+                    word, stop = self._words.get(text[start : start + length]), start + length
+                    whole = _whole(stop, text, tokens, self._language) if word is not None else None
+                    if word is not None and whole is not None:
+                        senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
+                        if senses is not None:
+                            yield start, whole, senses, whole - stop
+
+    def _read(self, run: str, begin: int, end: int) -> Reading:
+        """What the token from `begin` to `end` of a run may be."""
+        token, hits, edges = run[begin:end], [], []
         starts, shorter = _edges_of(token, self._language.language)
-        whole, found = len(token), []
         for start, edge in starts:
             for less in (0, *shorter):
-                word = self._words.get(token[start : whole - less])
+                word = self._words.get(token[start : len(token) - less])
                 if word is not None:
+                    whole = len(token)
                     senses = _fitting(word.plain, token, start, whole - less, whole, edge, self._language)
                     if senses is not None:
-                        found.append((start, whole, senses, less))
-        leads = ((at, edge, self._openings.get(token[at:])) for at, edge in starts)
-        return tuple(found), tuple((at, edge, each) for at, edge, each in leads if each is not None)
+                        hits.append((begin + start, end, senses, less))
+            leads = self._openings.get(token[start:])
+            if leads is not None:
+                edges.append((begin + start, edge, leads))
+        hits = _longest(hits)
+        parts: list[Part] = []
+        if hits:
+            parts = [*_cut_off(begin, hits[0][0], run, self._language), _part(run, *hits[0][:3])]
+        return Reading(begin, end, hits, edges, parts)
+
+
+def _placed(readings: Iterable[tuple[int, Reading]]) -> Iterator[Hit]:
+    """The known words of single tokens, where they stand in the sentence."""
+    for base, one in readings:
+        for start, end, senses, suffix in one.hits:
+            yield base + start, base + end, senses, suffix
+
+
+def _part(text: str, start: int, end: int, senses: Senses | None) -> Part:
+    return start, end, form_of(text[start:end], senses)
 
 
 def _whole(stop: int, text: str, tokens: Sequence[tuple[int, int]], language: Language) -> int | None:
@@ -117,12 +159,12 @@ def _whole(stop: int, text: str, tokens: Sequence[tuple[int, int]], language: La
     return None
 
 
-def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Found]:
-    """The clitics between `start` and `end`, each a piece."""
-    return ((at, at + 1, clitic_senses(language.language)[text[at]]) for at in range(start, end))
+def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Part]:
+    """The clitics between `start` and `end`, each a part."""
+    return (_part(text, at, at + 1, clitic_senses(language.language)[text[at]]) for at in range(start, end))
 
 
-def _unknown_start(text: str, start: int, end: int, article: Folded, language: Language) -> int:
+def _unknown_start(text: str, start: int, end: int, words: Callable[[], Set[str]], language: Language) -> int:
     """Where an unknown word starts once what shows to be cut off is: *و*+الحرب, *و*+ترامب."""
     at = start
     for _ in range(2):
@@ -137,7 +179,7 @@ def _unknown_start(text: str, start: int, end: int, article: Folded, language: L
             rest.startswith(language.article)
             or contracted
             or (joins and text[at] == language.proclitics[0])
-            or rest in article.words
+            or rest in words()
         ):
             break
         at += 1

@@ -10,10 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
-
-import regex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,9 +64,6 @@ _TABLE = _Table()
 _ACCENTED_TABLE = _AccentedTable()
 
 
-_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}][\p{L}\p{M}\p{N}]*")
-
-
 @dataclass(frozen=True)
 class Folded:
     """A text as it is `written`, and its folded `text`; offsets are code points.
@@ -82,11 +76,6 @@ class Folded:
     text: str
     kept: str
     drops: Sequence[int]
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every folded word of the text."""
-        return frozenset(_WORD.findall(self.text))
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where a range of the folded text stands in the text itself; dropped marks go with what they follow."""

@@ -1,27 +1,23 @@
 """Cuts a sentence into pieces: known words and phrases (the longest wins), other words, numbers, punctuation."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import ahocorasick_rs
 import regex
 
-from annotate.article import Range
 from annotate.prelabel.lexicon.clitics import Clitics
 from annotate.prelabel.lexicon.cover import Cover, Hit
-from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.openings import OPENING, TOKEN, Leads, openings
-from annotate.prelabel.lexicon.runs import KEPT, Run, Runs, Token
-from annotate.prelabel.lexicon.senses import UNKNOWN, Form, Senses, Word
+from annotate.prelabel.lexicon.runs import Run, Runs, Token
+from annotate.prelabel.lexicon.senses import Form, Senses, Word, form_of, plain_senses
 
 _UNSPACED = regex.compile(
     r"[a-z]+-?\d+[a-z]*|\p{N}+(?:[.,]\p{N}+)*|[\u3400-\u9fff〇]+|[\p{L}\p{M}--[\u3400-\u9fff]]+|[^\s\p{L}\p{M}\p{N}]",
     regex.V1,
 )
 _GOES_ON = regex.compile(r"(?<=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]|(?<=\p{N})[.,](?=\p{N})|(?<=\p{N}[.,])\p{N}")
-_DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
 
 
 class Piece:
@@ -49,12 +45,6 @@ Forms = tuple[Form | None, Form | None]
 """What a word is in small letters and with a capital; None where it means nothing in that case."""
 
 
-@lru_cache(KEPT)
-def form_of(text: str, senses: Senses | None = None) -> Form:
-    """The form of a piece without a capital; of one that no list has, without senses."""
-    return Form(text, _plain_senses(text) if senses is None else senses)
-
-
 class Matcher:
     """Cuts the sentences of one language into pieces."""
 
@@ -72,16 +62,25 @@ class Matcher:
         """What stands between spaces in a sentence, with its capitals where the language has any."""
         return self._runs.of(text)
 
-    def cut(self, folded: Folded, sentence: Range, runs: Iterable[Run]) -> list[Piece]:
-        """The pieces of a sentence of a folded text, in order; `runs` are those of the sentence."""
-        base, end = sentence
-        text, language = folded.text[base:end], self._lexicon.language
+    def cut(self, text: str, base: int, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Piece]:
+        """The pieces of a folded sentence that begins at `base`, in order; `runs` are those of it.
+
+        `words` gives the folded words of the whole article.
+        """
         if self._by_tokens:
             return self._cut_runs(text, runs, base)
-        tokens = [match.span() for match in (TOKEN if language.spaced else _UNSPACED).finditer(text)]
-        if self._cover is not None:
-            return _placed(text, base, _merge(tokens, self._cover.best(text, tokens)))
-        return _placed(text, base, self._clitics.split(text, tokens, folded) if self._clitics is not None else ())
+        if self._clitics is not None:
+            return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, words)]
+        tokens = [match.span() for match in _UNSPACED.finditer(text)]
+        hits = self._cover.best(text, tokens) if self._cover is not None else ()
+        parts = _merge(tokens, hits)
+        return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
+
+    def words(self, run: Run) -> list[str]:
+        """The folded words in what stands between two spaces of a folded text."""
+        if run.words is None:
+            run.words = [token for token in TOKEN.findall(run.written) if token[0].isalpha()]
+        return run.words
 
     def apart(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
         """Where in a folded text words of an automaton begin that may be cut out as they stand, and which they are."""
@@ -125,7 +124,7 @@ class Matcher:
         return [self._token(*match.span(), match[0], run[match.start()].isupper()) for match in TOKEN.finditer(folded)]
 
     def _token(self, start: int, end: int, text: str, capital: bool) -> Token:
-        form = self._forms.get(text, _NOTHING)[capital] or Form(text, _plain_senses(text), capital=capital)
+        form = self._forms.get(text, _NOTHING)[capital] or Form(text, plain_senses(text), capital=capital)
         return Token(start, end, form, self._openings.get(text))
 
 
@@ -160,11 +159,6 @@ def _forms(text: str, word: Word) -> Forms:
     )
 
 
-def _placed(text: str, base: int, found: Iterable[tuple[int, int, Senses | None]]) -> list[Piece]:
-    """The pieces that were `found` in the text of a sentence that begins at `base`."""
-    return [Piece(base + start, base + end, form_of(text[start:end], senses)) for start, end, senses in found]
-
-
 def _merge(tokens: Sequence[tuple[int, int]], hits: Iterable[Hit]) -> Iterator[tuple[int, int, Senses | None]]:
     """Hits, and what of the tokens they leave over."""
     at = 0
@@ -181,27 +175,3 @@ def _merge(tokens: Sequence[tuple[int, int]], hits: Iterable[Hit]) -> Iterator[t
         if at < end:
             yield at, end, None
             at = end
-
-
-NUMBER = Senses(frozenset({"number"}))
-DAY = Senses(frozenset({"number", "day"}))
-YEAR = Senses(frozenset({"number", "year"}))
-ORDINAL = Senses(frozenset({"ordinals"}))
-ORDINAL_DAY = Senses(frozenset({"ordinals", "day"}))
-MARK = Senses(frozenset({"mark"}))
-
-
-@lru_cache(KEPT)
-def _plain_senses(text: str) -> Senses:
-    """What a piece that no list has can be."""
-    if text[0].isalpha():
-        return UNKNOWN
-    found = _DIGITS.fullmatch(text)
-    if not found:
-        return MARK
-    is_day = len(found[1]) <= 2 and 1 <= int(found[1]) <= 31
-    if found[2]:
-        return ORDINAL_DAY if is_day else ORDINAL
-    if is_day:
-        return DAY
-    return YEAR if len(found[1]) == 4 and found[1].isdecimal() and 1000 <= int(found[1]) <= 2100 else NUMBER

@@ -2,7 +2,7 @@
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
-from annotate.prelabel.lexicon.senses import Form
+from annotate.prelabel.lexicon.senses import Form, Senses
 
 KEPT = 65_536  # how many runs are kept
 
@@ -24,20 +24,47 @@ class Token:
         self.leads = leads
 
 
+Hit = tuple[int, int, Senses, int]
+"""Where a known word starts and ends, what it means, how many letters at its end are a suffix."""
+
+
+class Reading:
+    """What a token may be where words are written together: the words in it, and the phrases that it may lead.
+
+    `edges` are where these start, what they have before them there, and the phrases; `parts` are its pieces if it is
+    part of no phrase, none if it is unknown; `titled` if it ends with a title.
+    """
+
+    __slots__ = ("edges", "end", "hits", "parts", "start", "titled")
+
+    def __init__(
+        self, start: int, end: int, hits: list[Hit], edges: list[tuple[int, int, Leads]],
+        parts: list[tuple[int, int, Form]],
+    ) -> None:  # fmt: skip
+        self.start = start
+        self.end = end
+        self.hits = hits
+        self.edges = edges
+        self.parts = parts
+        self.titled = any("titles" in senses.classes for _, _, senses, _ in hits[:1])
+
+
 class Run:
     """A run as it is `written`, without what folding drops, and what was told of it, if it was.
 
     `glimpsed` are its marks at a first look (none yet below 0), `sure` those of its words by themselves, and the
-    phrases that it may be part of; `tokens` is what it is cut into.
+    phrases that it may be part of; `tokens` is what it is cut into, or `readings`, and `words` its words.
     """
 
-    __slots__ = ("glimpsed", "sure", "tokens", "written")
+    __slots__ = ("glimpsed", "readings", "sure", "tokens", "words", "written")
 
     def __init__(self, written: str) -> None:
         self.written = written
         self.glimpsed: Marks = -1
         self.sure: tuple[Marks, Phrases] | None = None
         self.tokens: list[Token] | None = None
+        self.readings: list[Reading] | None = None
+        self.words: list[str] | None = None
 
 
 class Runs:

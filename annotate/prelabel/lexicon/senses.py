@@ -1,6 +1,12 @@
 """What the words of a lexicon mean."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+_DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
+_KEPT = 65_536  # words that are remembered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,3 +78,33 @@ class Form:
         self.is_word = text[0].isalpha()
         self.is_unknown = self.is_word and senses.is_unknown
         self.is_verbal = bool(senses.triggers) and not senses.entities
+
+
+NUMBER = Senses(frozenset({"number"}))
+DAY = Senses(frozenset({"number", "day"}))
+YEAR = Senses(frozenset({"number", "year"}))
+ORDINAL = Senses(frozenset({"ordinals"}))
+ORDINAL_DAY = Senses(frozenset({"ordinals", "day"}))
+MARK = Senses(frozenset({"mark"}))
+
+
+@lru_cache(_KEPT)
+def plain_senses(text: str) -> Senses:
+    """What a piece that no list has can be."""
+    if text[0].isalpha():
+        return UNKNOWN
+    found = _DIGITS.fullmatch(text)
+    if not found:
+        return MARK
+    is_day = len(found[1]) <= 2 and 1 <= int(found[1]) <= 31
+    if found[2]:
+        return ORDINAL_DAY if is_day else ORDINAL
+    if is_day:
+        return DAY
+    return YEAR if len(found[1]) == 4 and found[1].isdecimal() and 1000 <= int(found[1]) <= 2100 else NUMBER
+
+
+@lru_cache(_KEPT)
+def form_of(text: str, senses: Senses | None = None) -> Form:
+    """The form of a piece without a capital; of one that no list has, without senses."""
+    return Form(text, plain_senses(text) if senses is None else senses)

@@ -5,9 +5,9 @@ from functools import cache
 from itertools import pairwise
 
 from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.matcher import Piece, form_of
+from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found
-from annotate.prelabel.lexicon.senses import Senses
+from annotate.prelabel.lexicon.senses import Senses, form_of
 
 _WHOLE = 3  # letters that a name has at least that is cut out of an unknown word
 
