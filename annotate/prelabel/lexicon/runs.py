@@ -4,7 +4,7 @@ from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
 from annotate.prelabel.lexicon.senses import Form, Senses
 
-KEPT = 65_536  # how many runs are kept
+KEPT = 65_536  # how many words or runs are remembered at most; a run takes 450 to 1,000 bytes
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
@@ -68,23 +68,24 @@ class Run:
 
 
 class Runs:
-    """The runs of one language that were met last."""
+    """The runs of one language that were met last: those of two generations, of which the older makes room."""
 
     def __init__(self, language: Language) -> None:
         self._is_spaced = language.spaced
         self._known: dict[str, Run] = {}
+        self._older: dict[str, Run] = {}
 
     def of(self, text: str) -> list[Run]:
         """The runs of a sentence; without spaces in the language, all of it is one."""
         if not self._is_spaced:
             return [Run(text)]
         known = self._known
-        if len(known) >= KEPT:
-            known.clear()
         found: list[Run] = []
         for written in text.split(" "):
             run = known.get(written)
             if run is None:
-                run = known[written] = Run(written)
+                run = known[written] = self._older.pop(written, None) or Run(written)
             found.append(run)
+        if len(known) >= KEPT // 2:
+            self._known, self._older = {}, known
         return found
