@@ -84,7 +84,7 @@ class Runs:
         for written in text.split(" "):
             run = known.get(written)
             if run is None:
-                run = known[written] = self._older.pop(written, None) or Run(written)
+                run = known[written] = self._older.get(written) or Run(written)
             found.append(run)
         if len(known) >= KEPT // 2:
             self._known, self._older = {}, known

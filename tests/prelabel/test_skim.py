@@ -1,0 +1,70 @@
+"""Sentences are skimmed before they are cut: nothing is lost by it, and what is remembered stays bounded."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from annotate.annotation import read_annotations
+from annotate.article import Article
+from annotate.prelabel.lexicon import runs
+from annotate.prelabel.lexicon.body import Body
+from annotate.prelabel.lexicon.folding import Folding, fold_word
+from annotate.prelabel.lexicon.language import read_language
+from annotate.prelabel.lexicon.lexicon import compile_lexicon
+from annotate.prelabel.lexicon.matcher import Matcher
+from annotate.prelabel.lexicon.outlook import Outlook
+from annotate.prelabel.lexicon.runs import Run, Runs
+from annotate.prelabel.lexicon.triggers import prospect
+from annotate.schema import load_schema
+from tests.strategies import texts
+
+DATA = Path(__file__).parents[1] / "data"
+LANGUAGES = ("ar", "en", "es", "hi", "ru", "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_tell_of_an_event_is_never_passed_over(language: str) -> None:
+    """Each look at a sentence lets through all that the next, closer one could let through."""
+    lexicon = compile_lexicon(load_schema("diplomacy"), language)
+    matcher, outlook = Matcher(lexicon), Outlook(lexicon)
+    told = 0
+    for article in _articles(language):
+        body = Body(article, lexicon, matcher)
+        for number in body.with_triggers():
+            if prospect(number, body.pieces(number), lexicon, outlook) is not None:
+                told += 1
+                assert outlook.promises(outlook.marks(body.runs(number))), body.text(number)
+                assert outlook.promises(outlook.sure_marks(body.runs(number), body.text(number))), body.text(number)
+            if outlook.is_set(body.pieces(number)):
+                assert outlook.may_be_set(outlook.marks(body.runs(number))), body.text(number)
+                assert outlook.may_be_set(outlook.sure_marks(body.runs(number), body.text(number))), body.text(number)
+    assert told > 10
+
+
+def _articles(language: str) -> list[Article]:
+    gold = [one.article for one in read_annotations(*sorted(DATA.glob(f"gold.{language}*.jsonl")))]
+    near = (DATA / f"near.{language}.txt").read_text(encoding="utf-8").splitlines()
+    return [*gold, *(Article(text=line, language=language) for line in near)]
+
+
+@given(texts())
+def test_a_text_is_folded_at_once_as_it_is_by_the_character(text: str) -> None:
+    """The table of code points says what the table of characters says, met before or not."""
+    for accents in (False, True):
+        folding = Folding(accents=accents)
+        assert folding.fold(text).text == folding.fold(text).text == fold_word(text, accents=accents)
+
+
+def test_frequent_runs_are_remembered_and_rare_ones_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is met again and again is the same one; of all others no more stay than may."""
+    monkeypatch.setattr(runs, "KEPT", 20)
+    remembered = Runs(read_language("en"))
+    (first,) = remembered.of("the")
+    rare: list[Run] = []
+    for number in range(100):
+        again, one = remembered.of(f"the {number}")
+        assert again is first
+        rare.append(one)
+    assert remembered.of("99")[0] is rare[99]
+    assert remembered.of("0")[0] is not rare[0]
