@@ -11,7 +11,7 @@ BENCH := .venv-bench/.installed
 HEAVY := .venv-heavy/.installed
 
 PACKAGED := $(shell find annotate schemas -type f -not -name '*.pyc')
-LEXICON := $(patsubst %,tests/prelabel/test_%.py,compiled gold lexicon long parallel seed span_safety)
+LEXICON := $(patsubst %,tests/prelabel/test_%.py,compiled gold lexicon long parallel seed skim span_safety)
 
 # Where the compiled wheel is, the checkout stands last on the path: tests and benchmarks are found there, annotate is not.
 checkout_last = pwd > "$$($(1)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/checkout.pth"
