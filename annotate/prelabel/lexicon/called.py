@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from annotate.prelabel.lexicon.construct import is_demonym, is_verb_like, may_own
+from annotate.prelabel.lexicon.construct import is_demonym, may_own
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.persons import Names, Run
@@ -40,7 +40,7 @@ def _continues_name(pieces: Sequence[Piece], start: int, at: int, language: Lang
         return True
     if at > start + 1 and is_demonym(piece) and piece.text.startswith(language.article):
         return "given_names" in pieces[at - 1].classes or pieces[at - 1].is_unknown
-    return piece.is_unknown and at - start < _LONGEST_NAME and (at == start or not is_verb_like(piece, language))
+    return piece.is_unknown and at - start < _LONGEST_NAME and (at == start or not language.ends_as_verb(piece.text))
 
 
 def names_in(pieces: Sequence[Piece], language: Language) -> Names:

@@ -19,7 +19,7 @@ _MANY = ("ا", "ي", "ين", "ان", "ون", "و", "اء", "قادة", "وزرا
 
 def is_verb(piece: Piece, language: Language) -> bool:
     """Whether a word is a verb with a subject: a trigger by its form, or a listed verb."""
-    if piece.has("verbs", "reports", "auxiliaries") or (piece.is_unknown and is_verb_like(piece, language)):
+    if piece.has("verbs", "reports", "auxiliaries") or (piece.is_unknown and language.ends_as_verb(piece.text)):
         return True
     return bool(piece.senses.triggers) and not piece.senses.entities and language.is_finite(piece.text)
 
@@ -171,8 +171,3 @@ def phrase_left(pieces: Sequence[Piece], first: int, floor: int) -> int:
             break
         at -= 1
     return at
-
-
-def is_verb_like(piece: Piece, language: Language) -> bool:
-    """Whether a word looks like a verb by its letters."""
-    return language.verb_pattern is not None and language.verb_pattern.search(piece.text) is not None

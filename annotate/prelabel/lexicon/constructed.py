@@ -9,7 +9,6 @@ from annotate.prelabel.lexicon.construct import (
     is_definite,
     is_demonym,
     is_verb,
-    is_verb_like,
     may_own,
     phrase_end,
     phrase_left,
@@ -222,7 +221,7 @@ def _own_end(
             return name_run(pieces, own, language) if pieces[own].is_unknown else own + 1
         return name_run(pieces, own, language) if own < last and pieces[own].is_unknown else own
     own = _quoted(pieces, own, last)
-    foreign = own < last and pieces[own].is_unknown and not is_verb_like(pieces[own], language)
+    foreign = own < last and pieces[own].is_unknown and not language.ends_as_verb(pieces[own].text)
     if (
         own == at + 1
         and limit > 2
@@ -231,7 +230,7 @@ def _own_end(
         and not pieces[at].text.endswith(language.indefinite)
     ):
         own += 1
-        named = own < last and pieces[own].is_unknown and not is_verb_like(pieces[own], language)
+        named = own < last and pieces[own].is_unknown and not language.ends_as_verb(pieces[own].text)
         own += (
             named and not is_definite(pieces[own - 1], language) and not pieces[own].text.startswith(language.article)
         )

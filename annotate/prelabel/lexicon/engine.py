@@ -5,7 +5,6 @@ trigger, the pieces of their sentences, their company, the mentions, the roles.
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 from annotate.article import Article, Range
@@ -17,6 +16,7 @@ from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.happening import Happening
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.linked import linked
+from annotate.prelabel.lexicon.looks import Looks
 from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.measures import Measures
 from annotate.prelabel.lexicon.mentions import Found, free_of
@@ -62,17 +62,12 @@ class Reader:
 
     def _prospects(self, body: Body, triggering: Iterable[int]) -> Iterator[Prospect]:
         """Those of the `triggering` sentences that may tell of an event, in text order."""
-        outlook = self._outlook
-        marks = cache(lambda number: outlook.marks(body.runs(number)))
-        sure = cache(lambda number: outlook.sure_marks(body.runs(number), body.text(number)))
+        looks, is_set = Looks(body, self._outlook), self._outlook.is_set
         for number in triggering:
-            if not outlook.promises(marks(number)):
-                continue
-            near = [one for one in (number, *body.beside(number)) if outlook.may_be_set(marks(one))]
-            if near and outlook.promises(sure(number)) and any(outlook.may_be_set(sure(one)) for one in near):
-                found = prospect(number, body.pieces(number), self._lexicon, outlook)
-                able = (body.pieces(one) for one in near if outlook.may_be_set(sure(one)))
-                if found is not None and any(map(outlook.is_set, able)) and not body.is_boilerplate(number):
+            if looks.promises(number):
+                found = prospect(number, body.pieces(number), self._lexicon, self._outlook)
+                set_here = found is not None and any(is_set(body.pieces(one)) for one in looks.set_near(number))
+                if found is not None and set_here and not body.is_boilerplate(number):
                     yield found
 
     def _after(

@@ -163,7 +163,7 @@ def _ends_clause(scene: Scene, chain: Chain, at: int) -> bool:
 
 def _acts_beside(scene: Scene, chain: Chain, at: int) -> bool:
     """Right before a verb stands who acts; a state's name right before a noun is where to: `रूस यात्रा`."""
-    verbal = scene.language.verb_pattern is not None and bool(scene.language.verb_pattern.search(scene.text(at)))
+    verbal = scene.language.ends_as_verb(scene.text(at))
     acts = verbal or chain.members[-1].kind in ("person", "title", "noun")
     return acts and chain.right == at and is_bare(scene, chain)
 

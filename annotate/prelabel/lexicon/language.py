@@ -5,7 +5,7 @@ One TOML file a language, `languages/<code>.toml`; `languages/README.md` describ
 """
 
 import tomllib
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -26,6 +26,8 @@ WORD_CLASSES = (
     "assemblies", "leaders", "relative_phrases",
 )  # fmt: skip
 """The classes that a language file may fill."""
+
+_KEPT = 65_536  # words that are remembered
 
 Where = Literal["before", "after", "around", "self"]
 
@@ -145,6 +147,10 @@ class Language(Part):
         """Folds texts of this language."""
         return Folding(accents=self.accents, variants=self.variant_table)
 
+    def ends_as_verb(self, text: str) -> bool:
+        """Whether a folded word ends as verbs of this language do."""
+        return self.verb_pattern is not None and _ends_so(self.verb_pattern, text)
+
     def fold(self, word: str) -> str:
         """The folded form of a word of this language."""
         return fold_word(word, accents=self.accents)
@@ -211,6 +217,11 @@ class Language(Part):
         for pattern in (self.verb_endings, self.adverb_endings, *(sign.endings for sign in self.signs)):
             regex.compile(pattern)
         return self
+
+
+@lru_cache(_KEPT)
+def _ends_so(endings: "regex.Pattern[str]", text: str) -> bool:
+    return endings.search(text) is not None
 
 
 def language_source(code: str) -> bytes:

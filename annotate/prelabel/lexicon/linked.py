@@ -172,7 +172,7 @@ def _belongs(piece: Piece, language: Language) -> bool:
 def _is_bare_noun(piece: Piece, language: Language) -> bool:
     if not piece.is_word or piece.capital or piece.senses.names or piece.has("determiners", "titles", *_TIMES):
         return False
-    verbal = language.verb_pattern is not None and language.verb_pattern.search(piece.text) is not None
+    verbal = language.ends_as_verb(piece.text)
     return bool(piece.senses.entities) or "common" in piece.classes or (piece.is_unknown and not verbal)
 
 

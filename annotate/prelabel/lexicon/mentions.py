@@ -117,7 +117,7 @@ def _bounds_phrase(pieces: Sequence[Piece], at: int) -> bool:
 def _is_plain(piece: Piece, language: Language) -> bool:
     """An ordinary word that no list has, and no verb by its ending."""
     agrees = language.modifier_pattern is None or language.modifier_pattern.search(piece.text) is not None
-    return piece.is_unknown and not piece.capital and agrees and not _is_verb_like(piece, language)
+    return piece.is_unknown and not piece.capital and agrees and not language.ends_as_verb(piece.text)
 
 
 def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name: bool) -> int | None:
@@ -169,10 +169,6 @@ def _after_marks(pieces: Sequence[Piece], at: int, first: int) -> int:
     while at < first and pieces[at].text in "\"'-":
         at += 1
     return at
-
-
-def _is_verb_like(piece: Piece, language: Language) -> bool:
-    return bool(language.verb_pattern and language.verb_pattern.search(piece.text))
 
 
 def free_of(found: Iterable[Found], taken: Sequence[Found]) -> list[Found]:

@@ -6,11 +6,6 @@ from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 
 
-def looks_verbal(piece: Piece, language: Language) -> bool:
-    """Whether a word ends as verbs do."""
-    return bool(language.verb_pattern and language.verb_pattern.search(piece.text))
-
-
 def is_inflected_alone(pieces: Sequence[Piece], run: tuple[int, int], *, opens: bool, language: Language) -> bool:
     """Whether one word with a capital is no name: it `opens` a sentence, belongs to the common noun after it, or
     is a letter.
@@ -32,7 +27,7 @@ def _is_inflected(piece: Piece, language: Language) -> bool:
 def _is_plain_noun(piece: Piece, language: Language) -> bool:
     """A common noun, so that an adjective with a capital before it is part of a name: *Юридический* комитет."""
     noun = piece.is_unknown or piece.senses.entities or piece.senses.triggers
-    return piece.is_word and not piece.capital and bool(noun) and not looks_verbal(piece, language)
+    return piece.is_word and not piece.capital and bool(noun) and not language.ends_as_verb(piece.text)
 
 
 def is_first_of_two(pieces: Sequence[Piece], end: int) -> bool:
@@ -46,7 +41,7 @@ def title_before(pieces: Sequence[Piece], start: int, floor: int, language: Lang
     at = start
     while at - 1 >= max(floor, start - 7) and "titles" not in pieces[at - 1].classes:
         piece = pieces[at - 1]
-        plain = piece.is_unknown and not piece.capital and not looks_verbal(piece, language)
+        plain = piece.is_unknown and not piece.capital and not language.ends_as_verb(piece.text)
         if not (plain or piece.senses.names or piece.senses.entities or piece.has("organs", "loose", "classifiers")):
             return start
         at -= 1

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.linked import is_link, phrase_end
 from annotate.prelabel.lexicon.matcher import Piece
-from annotate.prelabel.lexicon.name_forms import is_first_of_two, is_inflected_alone, looks_verbal
+from annotate.prelabel.lexicon.name_forms import is_first_of_two, is_inflected_alone
 from annotate.prelabel.lexicon.unspaced import acting_runs
 
 Run = tuple[int, int]
@@ -107,7 +107,7 @@ def _is_name_part(pieces: Sequence[Piece], start: int, at: int, language: Langua
     if language.capitals:
         return piece.capital and piece.is_word and (piece.is_unknown or _is_name_inside(pieces, start, at))
     named = _is_governed_name(pieces, at, language) if at > start else _is_first_name(pieces, at, language)
-    verbal = looks_verbal(piece, language) and not named
+    verbal = language.ends_as_verb(piece.text) and not named
     return piece.is_unknown and at - start < _LONGEST_NAME and not verbal
 
 
@@ -115,7 +115,7 @@ def _is_first_name(pieces: Sequence[Piece], at: int, language: Language) -> bool
     """Whether a word that ends as verbs do follows a title and goes on with a name: विशेष दूत *हन्ना* टेटेह."""
     if at == 0 or at + 1 >= len(pieces) or "titles" not in pieces[at - 1].classes:
         return False
-    return pieces[at + 1].is_unknown and not looks_verbal(pieces[at + 1], language)
+    return pieces[at + 1].is_unknown and not language.ends_as_verb(pieces[at + 1].text)
 
 
 def _is_governed_name(pieces: Sequence[Piece], at: int, language: Language) -> bool:
@@ -193,7 +193,7 @@ def _stands_as_person(pieces: Sequence[Piece], run: Run, language: Language) -> 
         return True
     if before is None or before.text in ('"', ".", "!", "?", ":"):
         long = after is not None and (run[1] - run[0] > 1 or "common" in after.classes)
-        if language.linkers and long and not looks_verbal(pieces[run[0]], language):
+        if language.linkers and long and not language.ends_as_verb(pieces[run[0]].text):
             return True
         return after is not None and (
             after.has("auxiliaries", "reports") or after.text == "'s" or bool(after.senses.triggers)

@@ -1,0 +1,43 @@
+"""Looks at the sentences of one article, each no more often and no more closely than is asked for."""
+
+from annotate.prelabel.lexicon.body import Body
+from annotate.prelabel.lexicon.outlook import Outlook
+from annotate.prelabel.lexicon.runs import Marks
+
+
+class Looks:
+    """What the words of each sentence could be, at a first look and at a closer one."""
+
+    def __init__(self, body: Body, outlook: Outlook) -> None:
+        self._body = body
+        self._outlook = outlook
+        self._first: dict[int, Marks] = {}
+        self._closer: dict[int, Marks] = {}
+
+    def promises(self, number: int) -> bool:
+        """Whether a sentence may have what one of its triggers needs, and it or one beside it shows the setting."""
+        if not self._outlook.promises(self._at_first(number)):
+            return False
+        near = self._near(number)
+        return bool(near) and self._outlook.promises(self._closely(number)) and bool(self.set_near(number))
+
+    def set_near(self, number: int) -> list[int]:
+        """Those of a sentence and the ones beside it that may show the setting, in this order."""
+        return [one for one in self._near(number) if self._outlook.may_be_set(self._closely(one))]
+
+    def _near(self, number: int) -> list[int]:
+        around = (number, *self._body.beside(number))
+        return [one for one in around if self._outlook.may_be_set(self._at_first(one))]
+
+    def _at_first(self, number: int) -> Marks:
+        found = self._first.get(number)
+        if found is None:
+            found = self._first[number] = self._outlook.marks(self._body.runs(number))
+        return found
+
+    def _closely(self, number: int) -> Marks:
+        found = self._closer.get(number)
+        if found is None:
+            text = self._body.text(number)
+            found = self._closer[number] = self._outlook.sure_marks(self._body.runs(number), text)
+        return found
