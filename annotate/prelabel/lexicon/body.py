@@ -1,5 +1,6 @@
 """An article as the engine reads it: only the sentences that something is asked of are cut into pieces."""
 
+import sys
 from bisect import bisect_right
 from collections.abc import Collection, Sequence, Set
 
@@ -24,7 +25,6 @@ class Body:
         self._lexicon = lexicon
         self._matcher = matcher
         self._ranges = sentences(folded.text, lexicon.abbreviations, spaced=lexicon.language.spaced)
-        self._starts = [start for start, _ in self._ranges]
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
         self._runs: dict[int, list[Run]] = {}
@@ -88,4 +88,4 @@ class Body:
 
     def _number(self, at: int) -> int:
         """The sentence in which an offset of the folded text lies."""
-        return bisect_right(self._starts, at) - 1
+        return bisect_right(self._ranges, (at, sys.maxsize)) - 1

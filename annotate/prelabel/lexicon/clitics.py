@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, TOKEN, openings
+from annotate.prelabel.lexicon.openings import OPENING, TOKEN, lengths, openings
 from annotate.prelabel.lexicon.runs import Hit, Reading, Run
 from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Form, Senses, form_of
 
@@ -109,14 +109,13 @@ class Clitics:
         end = base + token.end
         for at, edge, leads in token.edges:
             start = base + at
-            for more in (OPENING, 1):
-                for length in leads.get(text[end : end + more], ()):
-                    word, stop = self._words.get(text[start : start + length]), start + length
-                    whole = _whole(stop, text, tokens, self._language) if word is not None else None
-                    if word is not None and whole is not None:
-                        senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
-                        if senses is not None:
-                            yield start, whole, senses, whole - stop
+            for length in lengths(leads, text[end : end + OPENING]):
+                word, stop = self._words.get(text[start : start + length]), start + length
+                whole = _whole(stop, text, tokens, self._language) if word is not None else None
+                if word is not None and whole is not None:
+                    senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
+                    if senses is not None:
+                        yield start, whole, senses, whole - stop
 
     def _read(self, run: str, begin: int, end: int) -> Reading:
         """What the token from `begin` to `end` of a run may be."""

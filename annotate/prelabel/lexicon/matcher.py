@@ -9,7 +9,7 @@ from annotate.prelabel.lexicon.clitics import Clitics
 from annotate.prelabel.lexicon.cover import Cover, Hit
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, TOKEN, Leads, openings
+from annotate.prelabel.lexicon.openings import OPENING, TOKEN, Leads, lengths, openings
 from annotate.prelabel.lexicon.runs import Run, Runs, Token
 from annotate.prelabel.lexicon.senses import Form, Senses, Word, form_of, plain_senses
 
@@ -111,11 +111,10 @@ class Matcher:
 
     def _phrase(self, text: str, at: int, end: int, leads: Leads, *, capital: bool) -> Form | None:
         """The longest known phrase of several tokens whose first stands from `at` to `end` and leads phrases."""
-        for more in (OPENING, 1):
-            for length in leads.get(text[end : end + more], ()):
-                form = self._forms.get(text[at : at + length], _NOTHING)[capital]
-                if form is not None and _GOES_ON.match(text, at + length) is None:
-                    return form
+        for length in lengths(leads, text[end : end + OPENING]):
+            form = self._forms.get(text[at : at + length], _NOTHING)[capital]
+            if form is not None and _GOES_ON.match(text, at + length) is None:
+                return form
         return None
 
     def _read(self, run: str) -> list[Token]:

@@ -23,3 +23,9 @@ def openings(phrases: Iterable[str]) -> dict[str, Leads]:
         token: {behind: tuple(sorted(lengths, reverse=True)) for behind, lengths in leads.items()}
         for token, leads in found.items()
     }
+
+
+def lengths(leads: Leads, behind: str) -> tuple[int, ...]:
+    """The lengths of the phrases that may go on with the two characters `behind` the token that leads them."""
+    found = leads.get(behind, ())
+    return found if behind.startswith(" ") else found + leads.get(behind[:1], ())  # no phrase ends with a space

@@ -24,9 +24,13 @@ def sentences(text: str, abbreviations: Container[str], *, spaced: bool = True) 
     found: list[Range] = []
     start = 0
     for stop in _STOP.finditer(text):
-        if _ends(text, stop.start(), stop.end(), abbreviations):
-            found += _stretches(text, start, stop.end(), longest)
-            start = stop.end()
+        begin, end = stop.span()
+        if _ends(text, begin, end, abbreviations):
+            if end - start <= longest:
+                found.append((start, end))
+            else:
+                found += _stretches(text, start, end, longest)
+            start = end
     return [*found, *_stretches(text, start, len(text), longest)] if start < len(text) else found
 
 
@@ -47,11 +51,14 @@ def _ends(text: str, start: int, end: int, abbreviations: Container[str]) -> boo
         return True
     if text[end] == "\n":
         return True
+    spaced = text[end].isspace()
+    if text[start] != "." or (spaced and end - start > 1):
+        return spaced
     word = _WORD_BEFORE.search(text, max(0, start - 24), start)
     latin = bool(word) and text[start - 1].isascii()
-    if not text[end].isspace():
-        return bool(word) and not latin and text[start] == "." and not _is_short(word)
-    if text[start] != "." or end - start > 1 or not word:
+    if not spaced:
+        return bool(word) and not latin and not _is_short(word)
+    if not word:
         return True
     return word.group().lower() not in abbreviations and not _is_initial(word.group(), latin)
 
