@@ -25,7 +25,8 @@ class Skim:
         `left_out` are marks that many words have and that are of no use by themselves.
         """
         self._everywhere = everywhere
-        self._seen = ~left_out
+        self._leaves_out = language.spaced  # else a phrase is as good as a word, and there are few sentences to look at
+        self._seen = ~left_out if self._leaves_out else -1
         self._alone, self._phrases = _apart(known) if language.spaced else (dict(known), {})
         glimpsed = dict(self._alone)
         for word, phrases in self._phrases.items():
@@ -49,7 +50,7 @@ class Skim:
         for run in runs:
             sure = run.sure
             if sure is None:
-                sure = run.sure = self._look_at(run.written)
+                sure = run.sure = self._look_at(run)
             found |= sure[0]
             for phrase, marks in sure[1]:
                 if found | marks != found and phrase in folded:
@@ -60,9 +61,11 @@ class Skim:
         glimpsed = self._glimpsed
         return _all((glimpsed.get(word, 0) for word in self._words_in(run)), self._everywhere(run) & self._seen)
 
-    def _look_at(self, run: str) -> tuple[Marks, Phrases]:
-        words = self._words_in(run)
-        alone = _all((self._alone.get(word, 0) for word in words), self._everywhere(run))
+    def _look_at(self, run: Run) -> tuple[Marks, Phrases]:
+        if not self._leaves_out and run.glimpsed >= 0:
+            return run.glimpsed, ()
+        words = self._words_in(run.written)
+        alone = _all((self._alone.get(word, 0) for word in words), self._everywhere(run.written))
         return alone, tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
 
 
@@ -98,6 +101,8 @@ def _letters_in(known: Mapping[str, Marks], language: Language) -> Callable[[str
 
     def find(text: str) -> list[str]:
         hits = automaton.find_matches_as_indexes(text, overlapping=True)
+        if not language.spaced:
+            return [words[word] for word, _, _ in hits]
         return [words[word] for word, start, end in hits if not (before.match(text, start) or after.match(text, end))]
 
     return find
