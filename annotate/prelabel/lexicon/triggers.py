@@ -58,8 +58,8 @@ def prospect(
     `given` are entity types that another sentence names for events of a type.
     """
     triggers = [at for at, piece in enumerate(pieces) if piece.senses.triggers and not _is_no_word(pieces, at)]
-    words = {piece.text for piece in pieces}
-    if not lexicon.vetoes.isdisjoint(words):
+    words = {piece.text for piece in pieces} if triggers else frozenset()
+    if not triggers or not lexicon.vetoes.isdisjoint(words):
         return None
     readings = [one for one in _readings(pieces, triggers, lexicon) if one.entry.may_stand_among(words)]
     types = outlook.types(outlook.marks_among(pieces)) if readings else frozenset()
