@@ -8,6 +8,7 @@ from annotate.prelabel.lexicon import LexiconEngine
 from annotate.prelabel.lexicon.body import Body
 from annotate.prelabel.lexicon.engine import Reader
 from annotate.prelabel.lexicon.lexicon import compile_lexicon
+from annotate.prelabel.lexicon.looks import Looks
 from annotate.prelabel.lexicon.matcher import Matcher
 from annotate.prelabel.lexicon.outlook import Outlook
 from annotate.prelabel.lexicon.triggers import prospect
@@ -33,9 +34,8 @@ def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)
-        return (
-            (body, n) for n in body.with_triggers() if outlook.promises(outlook.sure_marks(body.runs(n), body.text(n)))
-        )
+        looks = Looks(body, outlook)
+        return ((body, number) for number in body.with_triggers() if looks.promising(number))
 
     steps: tuple[Callable[[Article], object], ...] = (
         lambda article: lexicon.language.folding.fold(article.text),

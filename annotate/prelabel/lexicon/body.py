@@ -28,7 +28,7 @@ class Body:
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
         self._runs: dict[int, list[Run]] = {}
-        self._words: set[str] = set()
+        self._words: Set[str] | None = None
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
@@ -64,10 +64,9 @@ class Body:
         return found
 
     def words(self) -> Set[str]:
-        """Every word of the article, in a language without capitals."""
-        if not self._words:
-            every = range(len(self._ranges))
-            self._words = {word for number in every for run in self.runs(number) for word in self._matcher.words(run)}
+        """Every word of the article, in a language in which they are written together."""
+        if self._words is None:
+            self._words = self._matcher.words(run for number in range(len(self._ranges)) for run in self.runs(number))
         return self._words
 
     def text(self, number: int) -> str:
@@ -78,8 +77,8 @@ class Body:
     def with_words(self, words: Collection[str]) -> list[int]:
         """The sentences that some of the folded words stand in."""
         automaton = ahocorasick_rs.AhoCorasick(words, implementation=_SOON_MADE, store_patterns=False)
-        found = self._matcher.apart(automaton, self.folded.text)
-        return sorted({self._number(start) for start, _ in found})
+        found = self._matcher.apart.find(automaton, self.folded.text)
+        return sorted({self._number(start) for _, start in found})
 
     def is_boilerplate(self, number: int) -> bool:
         """Whether the first piece of a sentence lies in a range that is not part of the body."""

@@ -9,7 +9,7 @@ from annotate.prelabel.lexicon.gazetteer import names
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found
-from annotate.prelabel.lexicon.runs import KEPT
+from annotate.prelabel.lexicon.senses import KEPT
 
 Cases = frozenset[str]
 

@@ -9,11 +9,8 @@ from functools import cache, lru_cache
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.openings import OPENING, TOKEN, lengths, openings
-from annotate.prelabel.lexicon.runs import Hit, Reading, Run
-from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Form, Senses, form_of
-
-Part = tuple[int, int, Form]
-"""Start and end of what is cut apart, and what it is."""
+from annotate.prelabel.lexicon.runs import Hit, Part, Reading, Run
+from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Senses, form_of
 
 SUFFIXED = "suffixed"
 """The word class of words with a pronoun behind them."""
@@ -64,6 +61,11 @@ class Clitics:
                 titled = False
         return found
 
+    def words(self, runs: Iterable[Run]) -> Set[str]:
+        """The words in what stands between spaces, as they are written."""
+        texts = (run.written[one.start : one.end] for run in runs for one in self._of_run(run))
+        return {text for text in texts if text[0].isalpha()}
+
     def _around(
         self, text: str, tokens: Sequence[tuple[int, int]], kept: Sequence[Hit], words: Callable[[], Set[str]]
     ) -> list[Part]:
@@ -98,11 +100,14 @@ class Clitics:
         """What each token of a sentence may be, with where its run starts."""
         base = 0
         for run in runs:
-            if run.readings is None:
-                run.readings = [self._read(run.written, *match.span()) for match in TOKEN.finditer(run.written)]
-            for one in run.readings:
+            for one in self._of_run(run):
                 yield base, one
             base += len(run.written) + 1
+
+    def _of_run(self, run: Run) -> list[Reading]:
+        if run.readings is None:
+            run.readings = [self._read(run.written, *match.span()) for match in TOKEN.finditer(run.written)]
+        return run.readings
 
     def _phrases(self, text: str, base: int, token: Reading, tokens: Sequence[tuple[int, int]]) -> Iterator[Hit]:
         """The phrases of several tokens that start in one of a run that starts at `base`."""

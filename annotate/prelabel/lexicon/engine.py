@@ -62,13 +62,13 @@ class Reader:
 
     def _prospects(self, body: Body, triggering: Iterable[int]) -> Iterator[Prospect]:
         """Those of the `triggering` sentences that may tell of an event, in text order."""
-        looks, is_set = Looks(body, self._outlook), self._outlook.is_set
+        looks, outlook = Looks(body, self._outlook), self._outlook
         for number in triggering:
-            if looks.promises(number):
-                found = prospect(number, body.pieces(number), self._lexicon, self._outlook)
-                set_here = found is not None and any(is_set(body.pieces(one)) for one in looks.set_near(number))
-                if found is not None and set_here and not body.is_boilerplate(number):
-                    yield found
+            near = looks.promising(number)
+            found = prospect(number, body.pieces(number), self._lexicon, outlook) if near else None
+            is_set = found is not None and any(outlook.is_set(body.pieces(one)) for one in near)
+            if found is not None and is_set and not body.is_boilerplate(number):
+                yield found
 
     def _after(
         self, body: Body, triggering: Container[int], told: Told, prospects: Sequence[Prospect]

@@ -91,9 +91,8 @@ class Folding:
 
         self._character = _ACCENTED_TABLE if accents else _TABLE
         self._variants = variants or {}
-        self._table = np.zeros(
-            sys.maxunicode + 1, np.uint32
-        )  # what each code point becomes and `_FIRST`; 0: not met yet
+        self._table = np.zeros(sys.maxunicode + 1, np.uint32)
+        """What each code point becomes, plus `_FIRST`; 0 until it is met."""
 
     def fold(self, text: str) -> Folded:
         """The folded form of a text with its map back."""

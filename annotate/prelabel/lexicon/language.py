@@ -13,6 +13,7 @@ import regex
 from pydantic import Field, model_validator
 
 from annotate.prelabel.lexicon.folding import Folding, fold_word
+from annotate.prelabel.lexicon.senses import KEPT
 from annotate.schema.model import Part
 from annotate.schema.words import Words
 
@@ -26,8 +27,6 @@ WORD_CLASSES = (
     "assemblies", "leaders", "relative_phrases",
 )  # fmt: skip
 """The classes that a language file may fill."""
-
-_KEPT = 65_536  # words that are remembered
 
 Where = Literal["before", "after", "around", "self"]
 
@@ -219,7 +218,7 @@ class Language(Part):
         return self
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _ends_so(endings: "regex.Pattern[str]", text: str) -> bool:
     return endings.search(text) is not None
 

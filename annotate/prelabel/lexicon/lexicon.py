@@ -54,12 +54,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one schema in one language, folded; `triggers` finds those that can trigger an event."""
+    """The words of one schema in one language, folded."""
 
     schema: Schema
     language: Language
     words: dict[str, Word]
-    triggers: ahocorasick_rs.AhoCorasick
     entries: dict[tuple[str, int], Entry]
     types: dict[str, str]
     vetoes: frozenset[str]
@@ -69,6 +68,12 @@ class Lexicon:
     def automaton(self) -> ahocorasick_rs.AhoCorasick:
         """Finds every word, wherever it stands."""
         return ahocorasick_rs.AhoCorasick(list(self.words), store_patterns=False)
+
+    @cached_property
+    def triggers(self) -> ahocorasick_rs.AhoCorasick:
+        """Finds the words that can trigger an event."""
+        words = [text for text, word in self.words.items() if word.plain.triggers or word.proper.triggers]
+        return ahocorasick_rs.AhoCorasick(words, store_patterns=False)
 
     @cached_property
     def senses(self) -> tuple[Senses, ...]:
@@ -85,12 +90,10 @@ def compile_lexicon(schema: Schema, code: str) -> Lexicon:
         for name, event in schema.events.items()
         for index, trigger in enumerate(event.triggers.get(code, ()))
     }
-    triggers = [text for text, word in words.items() if word.plain.triggers or word.proper.triggers]
     return Lexicon(
         schema=schema,
         language=language,
         words=words,
-        triggers=ahocorasick_rs.AhoCorasick(triggers, store_patterns=False),
         entries=entries,
         types=_types_by_kind(schema),
         vetoes=frozenset(map(language.fold, schema.unless.get(code, ()))),

@@ -14,20 +14,19 @@ class Looks:
         self._first: dict[int, Marks] = {}
         self._closer: dict[int, Marks] = {}
 
-    def promises(self, number: int) -> bool:
-        """Whether a sentence may have what one of its triggers needs, and it or one beside it shows the setting."""
-        if not self._outlook.promises(self._at_first(number)):
-            return False
-        near = self._near(number)
-        return bool(near) and self._outlook.promises(self._closely(number)) and bool(self.set_near(number))
+    def promising(self, number: int) -> list[int]:
+        """Of a sentence that may have what one of its triggers needs, and those beside it, which may show the setting.
 
-    def set_near(self, number: int) -> list[int]:
-        """Those of a sentence and the ones beside it that may show the setting, in this order."""
-        return [one for one in self._near(number) if self._outlook.may_be_set(self._closely(one))]
-
-    def _near(self, number: int) -> list[int]:
+        None where it may not.
+        """
+        outlook = self._outlook
+        if not outlook.promises(self._at_first(number)):
+            return []
         around = (number, *self._body.beside(number))
-        return [one for one in around if self._outlook.may_be_set(self._at_first(one))]
+        near = [one for one in around if outlook.may_be_set(self._at_first(one))]
+        if not near or not outlook.promises(self._closely(number)):
+            return []
+        return [one for one in near if outlook.may_be_set(self._closely(one))]
 
     def _at_first(self, number: int) -> Marks:
         found = self._first.get(number)

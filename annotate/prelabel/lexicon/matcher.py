@@ -54,7 +54,7 @@ class Matcher:
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
         self._openings = openings(self._forms)
         self._runs = Runs(lexicon.language)
-        self._joined = joined(lexicon.language)
+        self.apart = Apart(lexicon.language)
         self._cover = None if lexicon.language.spaced else Cover(lexicon)
         self._clitics = Clitics(lexicon) if lexicon.language.article else None
 
@@ -76,18 +76,9 @@ class Matcher:
         parts = _merge(tokens, hits)
         return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
 
-    def words(self, run: Run) -> list[str]:
-        """The folded words in what stands between two spaces of a folded text."""
-        if run.words is None:
-            run.words = [token for token in TOKEN.findall(run.written) if token[0].isalpha()]
-        return run.words
-
-    def apart(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
-        """Where in a folded text words of an automaton begin that may be cut out as they stand, and which they are."""
-        before, after = self._joined
-        for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            if not before.match(text, start) and not after.match(text, end):
-                yield start, pattern
+    def words(self, runs: Iterable[Run]) -> Set[str]:
+        """The folded words of an article, in a language in which they are written together."""
+        return self._clitics.words(runs) if self._clitics is not None else frozenset()
 
     def _cut_runs(self, text: str, runs: Iterable[Run], base: int) -> list[Piece]:
         """The longest known phrase at each token of a folded sentence that begins at `base`."""
@@ -135,19 +126,24 @@ def by_tokens(language: Language) -> bool:
     return language.spaced and not language.article
 
 
-def joined(language: Language) -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
-    """What stands at the first letter of a word, and behind its last, that is only part of what is written together."""
-    if not language.spaced:
-        return _NEVER, _NEVER
-    before, after = (2, max(map(len, language.suffixes))) if language.article else (0, 0)
-    letter = r"[\p{L}\p{M}]"
-    return (
-        regex.compile(f"(?<={letter}{{{before + 1}}}){letter}"),
-        regex.compile(f"(?<={letter}){letter}{{{after + 1}}}"),
-    )
+class Apart:
+    """Searches folded texts of one language for words that may be cut out as they stand."""
 
+    def __init__(self, language: Language) -> None:
+        before, after = (2, max(map(len, language.suffixes))) if language.article else (0, 0)
+        letter = r"[\p{L}\p{M}]"
+        self._is_spaced = language.spaced
+        self._before = regex.compile(f"(?<={letter}{{{before + 1}}}){letter}")
+        self._after = regex.compile(f"(?<={letter}){letter}{{{after + 1}}}")
 
-_NEVER = regex.compile(r"(?!)")
+    def find(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
+        """Which words of an automaton are in a text, and where each begins.
+
+        Where spaces part words, none is part of what is written together but for a language's clitics and suffixes.
+        """
+        for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            if not self._is_spaced or not (self._before.match(text, start) or self._after.match(text, end)):
+                yield word, start
 
 
 def _forms(text: str, word: Word) -> Forms:

@@ -11,11 +11,11 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from annotate.prelabel.lexicon.gazetteer import stands_for
-from annotate.prelabel.lexicon.lexicon import Entry, Lexicon
+from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Piece, by_tokens
 from annotate.prelabel.lexicon.openings import TOKEN
-from annotate.prelabel.lexicon.runs import KEPT, Marks, Run
-from annotate.prelabel.lexicon.senses import UNKNOWN, Senses, Word
+from annotate.prelabel.lexicon.runs import Marks, Run
+from annotate.prelabel.lexicon.senses import KEPT, UNKNOWN, Senses, Word
 from annotate.prelabel.lexicon.skim import Skim
 
 _Needs = tuple[tuple[Marks, ...], Marks]
@@ -35,25 +35,25 @@ class Outlook:
         self._unknown, self._beside_place, self._set, self._vetoed, self._leaders = (
             1 << len(self._bits) + more for more in range(5)
         )
-        needs = {key: _needs_of(entry) for key, entry in lexicon.entries.items()}
-        kinds = list(dict.fromkeys(needs.values()))
-        company = sorted({word for _, beside in kinds for word in beside})
+        needs = {key: (entry.needs, entry.beside) for key, entry in lexicon.entries.items()}
         first = 1 << len(self._bits) + 5
-        self._triggers = {key: first << kinds.index(each) for key, each in needs.items()}
+        kinds = {kind: first << at for at, kind in enumerate(dict.fromkeys(needs.values()))}
+        self._triggers = {key: kinds[kind] for key, kind in needs.items()}
+        company = sorted({word for _, beside in kinds for word in beside})
         self._company = {word: first << len(kinds) + at for at, word in enumerate(company)}
-        self._kinds = {first << at: self._as_marks(needed) for at, needed in enumerate(kinds)}
+        self._kinds = {bit: self._as_marks(*kind) for kind, bit in kinds.items()}
         self._any_trigger = reduce(or_, self._triggers.values(), 0)
         self._always, self._persons, self._places = (
             self._of_kinds(kinds) for kinds in (("date", "quantity"), ("person",), ("place",))
         )
         self._of_senses = lru_cache(KEPT)(self._read_senses)
         self._inside = self._of_any_letters()
-        self._tells_unknown = by_tokens(lexicon.language)
         known = {text: self._of_word(text, word) for text, word in lexicon.words.items()}
         for word in self._sole_vetoes():
             known[word] |= self._vetoed
         self._any_company = reduce(or_, self._company.values(), 0)
-        self._skim = Skim(known, self._everywhere, self._any_company, lexicon.language)
+        everywhere = self._of_unknown if by_tokens(lexicon.language) else self._of_letters
+        self._skim = Skim(known, everywhere, self._any_company, lexicon.language)
 
     def marks(self, runs: Iterable[Run]) -> Marks:
         """What the words of a sentence could be."""
@@ -111,8 +111,7 @@ class Outlook:
             return found | self._always
         return found | self._always | self._persons | (self._places if found & self._beside_place else 0)
 
-    def _as_marks(self, needed: "tuple[frozenset[frozenset[str]], frozenset[str]]") -> _Needs:
-        needs, beside = needed
+    def _as_marks(self, needs: Sequence[Set[str]], beside: Iterable[str]) -> _Needs:
         company = reduce(or_, (self._company[word] for word in beside), 0)
         return tuple(self._of_types(need) for need in needs), company
 
@@ -159,12 +158,8 @@ class Outlook:
         inside = {token for tokens in cut if len(tokens) > 1 for token in tokens}
         return {word for word in lexicon.vetoes - inside if TOKEN.fullmatch(word)}
 
-    def _everywhere(self, text: str) -> Marks:
-        """The marks of what no list has in a text."""
-        return self._of_unknown(text) if self._tells_unknown else self._of_letters(text)
-
     def _of_unknown(self, run: str) -> Marks:
-        """Where words begin and end with tokens: whether there is one that is unknown."""
+        """What no list has where words begin and end with tokens: whether there is one that is unknown."""
         language, words = self._lexicon.language, self._lexicon.words
         if language.capitals and run.lower() == run:
             return 0
@@ -172,7 +167,7 @@ class Outlook:
         return self._unknown if any(token[0].isalpha() and token not in words for token in tokens) else 0
 
     def _of_letters(self, text: str) -> Marks:
-        """Where they are written together."""
+        """What no list has where they are written together."""
         found, language = self._inside, self._lexicon.language
         for name, letters in language.counted_heads.items():
             if any(letter in text for letter in letters):
@@ -188,8 +183,3 @@ class Outlook:
 
 
 _STATE = Senses(names=(("country", ""),))
-
-
-def _needs_of(entry: Entry) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
-    """The entity types that fill each role that a trigger needs, and the words of which it asks for one beside it."""
-    return frozenset(entry.needs), entry.beside

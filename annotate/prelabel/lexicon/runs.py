@@ -2,9 +2,7 @@
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
-from annotate.prelabel.lexicon.senses import Form, Senses
-
-KEPT = 65_536  # how many words or runs are remembered at most; a run takes 450 to 1,000 bytes
+from annotate.prelabel.lexicon.senses import KEPT, Form, Senses
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
@@ -27,6 +25,9 @@ class Token:
 Hit = tuple[int, int, Senses, int]
 """Where a known word starts and ends, what it means, how many letters at its end are a suffix."""
 
+Part = tuple[int, int, Form]
+"""Start and end of what is cut apart, and what it is."""
+
 
 class Reading:
     """What a token may be where words are written together: the words in it, and the phrases that it may lead.
@@ -39,7 +40,7 @@ class Reading:
 
     def __init__(
         self, start: int, end: int, hits: list[Hit], edges: list[tuple[int, int, Leads]],
-        parts: list[tuple[int, int, Form]],
+        parts: list[Part],
     ) -> None:  # fmt: skip
         self.start = start
         self.end = end
@@ -53,10 +54,10 @@ class Run:
     """A run as it is `written`, without what folding drops, and what was told of it, if it was.
 
     `glimpsed` are its marks at a first look (none yet below 0), `sure` those of its words by themselves, and the
-    phrases that it may be part of; `tokens` is what it is cut into, or `readings`, and `words` its words.
+    phrases that it may be part of; `tokens` is what it is cut into, or `readings`.
     """
 
-    __slots__ = ("glimpsed", "readings", "sure", "tokens", "words", "written")
+    __slots__ = ("glimpsed", "readings", "sure", "tokens", "written")
 
     def __init__(self, written: str) -> None:
         self.written = written
@@ -64,11 +65,13 @@ class Run:
         self.sure: tuple[Marks, Phrases] | None = None
         self.tokens: list[Token] | None = None
         self.readings: list[Reading] | None = None
-        self.words: list[str] | None = None
 
 
 class Runs:
-    """The runs of one language that were met last: those of two generations, of which the older makes room."""
+    """The runs of one language that were met last, 450 to 1,000 bytes each.
+
+    They are of two generations, of which the older makes room.
+    """
 
     def __init__(self, language: Language) -> None:
         self._is_spaced = language.spaced

@@ -6,7 +6,7 @@ from functools import lru_cache
 import regex
 
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
-_KEPT = 65_536  # words that are remembered
+KEPT = 65_536  # how many words are remembered at most, where they recur
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +88,7 @@ ORDINAL_DAY = Senses(frozenset({"ordinals", "day"}))
 MARK = Senses(frozenset({"mark"}))
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def plain_senses(text: str) -> Senses:
     """What a piece that no list has can be."""
     if text[0].isalpha():
@@ -104,7 +104,7 @@ def plain_senses(text: str) -> Senses:
     return YEAR if len(found[1]) == 4 and found[1].isdecimal() and 1000 <= int(found[1]) <= 2100 else NUMBER
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def form_of(text: str, senses: Senses | None = None) -> Form:
     """The form of a piece without a capital; of one that no list has, without senses."""
     return Form(text, plain_senses(text) if senses is None else senses)

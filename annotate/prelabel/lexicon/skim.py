@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import ahocorasick_rs
 
 from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.matcher import by_tokens, joined
+from annotate.prelabel.lexicon.matcher import Apart, by_tokens
 from annotate.prelabel.lexicon.openings import TOKEN
 from annotate.prelabel.lexicon.runs import Marks, Phrases, Run
 
@@ -25,8 +25,10 @@ class Skim:
         `left_out` are marks that many words have and that are of no use by themselves.
         """
         self._everywhere = everywhere
-        self._leaves_out = language.spaced  # else a phrase is as good as a word, and there are few sentences to look at
-        self._seen = ~left_out if self._leaves_out else -1
+        self._looks_twice = (
+            language.spaced
+        )  # else a phrase is as good as a word, and there are few sentences to look at
+        self._seen = ~left_out if self._looks_twice else -1
         self._alone, self._phrases = _apart(known) if language.spaced else (dict(known), {})
         glimpsed = dict(self._alone)
         for word, phrases in self._phrases.items():
@@ -62,7 +64,7 @@ class Skim:
         return _all((glimpsed.get(word, 0) for word in self._words_in(run)), self._everywhere(run) & self._seen)
 
     def _look_at(self, run: Run) -> tuple[Marks, Phrases]:
-        if not self._leaves_out and run.glimpsed >= 0:
+        if not self._looks_twice and run.glimpsed >= 0:
             return run.glimpsed, ()
         words = self._words_in(run.written)
         alone = _all((self._alone.get(word, 0) for word in words), self._everywhere(run.written))
@@ -97,12 +99,5 @@ def _letters_in(known: Mapping[str, Marks], language: Language) -> Callable[[str
     """Finds the known words in a folded text whose words are written together."""
     words = [word for word, marks in known.items() if marks]
     automaton = ahocorasick_rs.AhoCorasick(words, store_patterns=False)
-    before, after = joined(language)
-
-    def find(text: str) -> list[str]:
-        hits = automaton.find_matches_as_indexes(text, overlapping=True)
-        if not language.spaced:
-            return [words[word] for word, _, _ in hits]
-        return [words[word] for word, start, end in hits if not (before.match(text, start) or after.match(text, end))]
-
-    return find
+    apart = Apart(language)
+    return lambda text: [words[word] for word, _ in apart.find(automaton, text)]
