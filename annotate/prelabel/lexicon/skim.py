@@ -25,9 +25,7 @@ class Skim:
         `left_out` are marks that many words have and that are of no use by themselves.
         """
         self._everywhere = everywhere
-        self._looks_twice = (
-            language.spaced
-        )  # else a phrase is as good as a word, and there are few sentences to look at
+        self._looks_twice = language.spaced  # else a phrase is found as a word is
         self._seen = ~left_out if self._looks_twice else -1
         self._alone, self._phrases = _apart(known) if language.spaced else (dict(known), {})
         glimpsed = dict(self._alone)
