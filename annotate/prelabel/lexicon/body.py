@@ -10,7 +10,6 @@ from annotate.article import Article
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Matcher, Piece
 from annotate.prelabel.lexicon.runs import Run
-from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.unspaced import counted, parted
 
 _SOON_MADE = ahocorasick_rs.Implementation.ContiguousNFA  # a few words for one article: making it is most of the work
@@ -21,13 +20,11 @@ class Body:
 
     def __init__(self, article: Article, lexicon: Lexicon, matcher: Matcher) -> None:
         self.folded = folded = lexicon.language.folding.fold(article.text)
-        self._written = folded.kept if lexicon.language.capitals else folded.text
         self._lexicon = lexicon
         self._matcher = matcher
-        self._ranges = sentences(folded.text, lexicon.abbreviations, spaced=lexicon.language.spaced)
+        self._ranges, self._runs = matcher.sentences(folded)
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
-        self._runs: dict[int, list[Run]] = {}
         self._words: Set[str] | None = None
 
     def pieces(self, number: int) -> Sequence[Piece]:
@@ -57,16 +54,12 @@ class Body:
 
     def runs(self, number: int) -> list[Run]:
         """What stands between spaces in a sentence, with its capitals where the language has any."""
-        found = self._runs.get(number)
-        if found is None:
-            start, end = self._ranges[number]
-            found = self._runs[number] = self._matcher.runs(self._written[start:end])
-        return found
+        return self._runs[number]
 
     def words(self) -> Set[str]:
         """Every word of the article, in a language in which they are written together."""
         if self._words is None:
-            self._words = self._matcher.words(run for number in range(len(self._ranges)) for run in self.runs(number))
+            self._words = self._matcher.words(run for runs in self._runs for run in runs)
         return self._words
 
     def text(self, number: int) -> str:

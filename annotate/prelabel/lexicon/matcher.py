@@ -7,10 +7,11 @@ import regex
 
 from annotate.prelabel.lexicon.clitics import Clitics
 from annotate.prelabel.lexicon.cover import Cover, Hit
+from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.openings import OPENING, TOKEN, Leads, lengths, openings
-from annotate.prelabel.lexicon.runs import Run, Runs, Token
+from annotate.prelabel.lexicon.runs import Run, Runs, Sentences, Token
 from annotate.prelabel.lexicon.senses import Form, Senses, Word, form_of, plain_senses
 
 _UNSPACED = regex.compile(
@@ -53,14 +54,14 @@ class Matcher:
         self._by_tokens = by_tokens(lexicon.language)
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
         self._openings = openings(self._forms)
-        self._runs = Runs(lexicon.language)
+        self._runs = Runs(lexicon.language, lexicon.abbreviations)
         self.apart = Apart(lexicon.language)
         self._cover = None if lexicon.language.spaced else Cover(lexicon)
         self._clitics = Clitics(lexicon) if lexicon.language.article else None
 
-    def runs(self, text: str) -> list[Run]:
-        """What stands between spaces in a sentence, with its capitals where the language has any."""
-        return self._runs.of(text)
+    def sentences(self, folded: Folded) -> Sentences:
+        """The sentences of a text, in code points of its folded form, and their runs, with capitals where it has any."""
+        return self._runs.sentences(folded.kept if self._lexicon.language.capitals else folded.text, folded.text)
 
     def cut(self, text: str, base: int, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Piece]:
         """The pieces of a folded sentence that begins at `base`, in order; `runs` are those of it.

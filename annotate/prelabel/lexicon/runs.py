@@ -1,8 +1,12 @@
 """What stands between two spaces: words recur, so what is once told of a run is kept with it."""
 
+from collections.abc import Container
+
+from annotate.article import Range
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
 from annotate.prelabel.lexicon.senses import KEPT, Form, Senses
+from annotate.prelabel.lexicon.sentences import ends, sentences, stops_at_end, stretches
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
@@ -53,18 +57,25 @@ class Reading:
 class Run:
     """A run as it is `written`, without what folding drops, and what was told of it, if it was.
 
+    `ends` are where sentences end in it if a space follows, and it `stops` if one ends behind it where a line does.
     `glimpsed` are its marks at a first look (none yet below 0), `sure` those of its words by themselves, and the
     phrases that it may be part of; `tokens` is what it is cut into, or `readings`.
     """
 
-    __slots__ = ("glimpsed", "readings", "sure", "tokens", "written")
+    __slots__ = ("ends", "glimpsed", "readings", "stops", "sure", "tokens", "written")
 
-    def __init__(self, written: str) -> None:
+    def __init__(self, written: str, ends: list[int], *, stops: bool) -> None:
         self.written = written
+        self.ends = ends
+        self.stops = stops
         self.glimpsed: Marks = -1
         self.sure: tuple[Marks, Phrases] | None = None
         self.tokens: list[Token] | None = None
         self.readings: list[Reading] | None = None
+
+
+Sentences = tuple[list[Range], list[list[Run]]]
+"""Start and end of each sentence of a text, in code points, and its runs, which a space or the end of a line parts."""
 
 
 class Runs:
@@ -73,22 +84,74 @@ class Runs:
     They are of two generations, of which the older makes room.
     """
 
-    def __init__(self, language: Language) -> None:
-        self._is_spaced = language.spaced
+    def __init__(self, language: Language, abbreviations: Container[str]) -> None:
+        """A full stop after one of the folded `abbreviations` ends no sentence."""
+        self._language = language
+        self._abbreviations = abbreviations
         self._known: dict[str, Run] = {}
         self._older: dict[str, Run] = {}
 
-    def of(self, text: str) -> list[Run]:
-        """The runs of a sentence; without spaces in the language, all of it is one."""
-        if not self._is_spaced:
-            return [Run(text)]
-        known = self._known
-        found: list[Run] = []
-        for written in text.split(" "):
-            run = known.get(written)
-            if run is None:
-                run = known[written] = self._older.get(written) or Run(written)
-            found.append(run)
+    def sentences(self, written: str, folded: str) -> Sentences:
+        """The sentences of a text: where they end is read of its `folded` form, the runs are of what is `written`.
+
+        A run ends its sentence wherever it stands, so that is asked once; without spaces a sentence is one run.
+        """
+        if self._language.spaced:
+            return self._of_lines(written, folded)
+        ranges = sentences(folded, self._abbreviations, spaced=False)
+        return ranges, [[Run(written[start:end], [], stops=False)] for start, end in ranges]
+
+    def _of_lines(self, written: str, folded: str) -> Sentences:
+        """The same where spaces part words: a line ends a sentence, and so do some of its runs."""
+        found: Sentences = ([], [])
+        known, runs = self._known, list[Run]()
+        start = at = 0
+        for line in written.split("\n"):
+            if not line:
+                at += 1
+                continue
+            if at > start:
+                self._close(found, (start, at), runs, written, folded)
+                start, runs = at, []
+            for text in line.split(" "):
+                run = known.get(text)
+                if run is None:
+                    run = self._met(text)
+                if run.ends:
+                    done = 0
+                    for end in run.ends:
+                        runs.append(self._of(text[done:end]))
+                        self._close(found, (start, at + end), runs, written, folded)
+                        start, done, runs = at + end, end, []
+                    run = self._of(text[done:])
+                runs.append(run)
+                at += len(text) + 1
+            if run.stops and start < at - 1:
+                self._close(found, (start, at - 1), runs, written, folded)
+                start, runs = at - 1, []
+        if start < len(written):
+            self._close(found, (start, len(written)), runs, written, folded)
         if len(known) >= KEPT // 2:
             self._known, self._older = {}, known
         return found
+
+    def _close(self, found: Sentences, place: Range, runs: list[Run], written: str, folded: str) -> None:
+        """Adds a sentence and its runs, or what one is cut into that is too long."""
+        parts = stretches(folded, *place)
+        found[0].extend(parts)
+        if len(parts) == 1:
+            found[1].append(runs)
+        else:
+            found[1].extend([self._of(text) for text in written[start:end].split(" ")] for start, end in parts)
+
+    def _of(self, text: str) -> Run:
+        return self._known.get(text) or self._met(text)
+
+    def _met(self, text: str) -> Run:
+        """A run that was not met of late."""
+        run = self._known[text] = self._older.get(text) or self._new(text)
+        return run
+
+    def _new(self, text: str) -> Run:
+        folded = self._language.fold(text)
+        return Run(text, list(ends(folded + " ", self._abbreviations)), stops=stops_at_end(folded))

@@ -20,29 +20,38 @@ def sentences(text: str, abbreviations: Container[str], *, spaced: bool = True) 
 
     `abbreviations` are folded words, without their last full stop, after which a full stop ends no sentence.
     """
-    longest = _LONGEST if spaced else _LONGEST_UNSPACED
     found: list[Range] = []
     start = 0
+    for end in ends(text, abbreviations):
+        found += stretches(text, start, end, spaced=spaced)
+        start = end
+    return [*found, *stretches(text, start, len(text), spaced=spaced)] if start < len(text) else found
+
+
+def ends(text: str, abbreviations: Container[str]) -> Iterator[int]:
+    """Where the stops of a text end a sentence."""
     for stop in _STOP.finditer(text):
-        begin, end = stop.span()
-        if _ends(text, begin, end, abbreviations):
-            if end - start <= longest:
-                found.append((start, end))
-            else:
-                found += _stretches(text, start, end, longest)
-            start = end
-    return [*found, *_stretches(text, start, len(text), longest)] if start < len(text) else found
+        start, end = stop.span()
+        if _ends(text, start, end, abbreviations):
+            yield end
 
 
-def _stretches(text: str, start: int, end: int, longest: int) -> Iterator[Range]:
+def stops_at_end(text: str) -> bool:
+    """Whether the last of a text is a stop, which ends a sentence there at the end of a line."""
+    return any(stop.end() == len(text) for stop in _STOP.finditer(text))
+
+
+def stretches(text: str, start: int, end: int, *, spaced: bool = True) -> list[Range]:
     """A sentence as it is, or one longer than any that people write in stretches that end at its marks or spaces."""
+    longest = _LONGEST if spaced else _LONGEST_UNSPACED
+    found: list[Range] = []
     while end - start > longest:
         stop = start + longest
         marked = (max(text.rfind(mark, start + longest // 2, stop) for mark in marks) for marks in _FITTING)
         last = next((at + 1 for at in marked if at >= 0), stop)
-        yield start, last
+        found.append((start, last))
         start = last
-    yield start, end
+    return [*found, (start, end)]
 
 
 def _ends(text: str, start: int, end: int, abbreviations: Container[str]) -> bool:
