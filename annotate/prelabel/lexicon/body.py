@@ -13,6 +13,7 @@ from annotate.prelabel.lexicon.runs import Run
 from annotate.prelabel.lexicon.unspaced import counted, parted
 
 _SOON_MADE = ahocorasick_rs.Implementation.ContiguousNFA  # a few words for one article: making it is most of the work
+_SOON_SEARCHED = 200_000  # code points, a word after the other: no longer than making the automaton
 
 
 class Body:
@@ -25,14 +26,14 @@ class Body:
         self._ranges, self._runs = matcher.sentences(folded)
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
-        self._words: Set[str] | None = None
+        self._unknown: Set[str] | None = None
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
         if number not in self._cut:
             language, entities = self._lexicon.language, self._lexicon.schema.entities
             start, _ = self._ranges[number]
-            found = self._matcher.cut(self.text(number), start, self.runs(number), self.words)
+            found = self._matcher.cut(self.text(number), start, self.runs(number), self.unknown)
             if not language.spaced:
                 found = counted(parted(found, language), language, entities)
             self._cut[number] = found
@@ -56,11 +57,11 @@ class Body:
         """What stands between spaces in a sentence, with its capitals where the language has any."""
         return self._runs[number]
 
-    def words(self) -> Set[str]:
-        """Every word of the article, in a language in which they are written together."""
-        if self._words is None:
-            self._words = self._matcher.words(run for runs in self._runs for run in runs)
-        return self._words
+    def unknown(self) -> Set[str]:
+        """Every unknown word of the article, in a language in which words are written together."""
+        if self._unknown is None:
+            self._unknown = self._matcher.unknown(run for runs in self._runs for run in runs)
+        return self._unknown
 
     def text(self, number: int) -> str:
         """A sentence as it is folded."""
@@ -68,10 +69,22 @@ class Body:
         return self.folded.text[start:end]
 
     def with_words(self, words: Collection[str]) -> list[int]:
-        """The sentences that some of the folded words stand in."""
-        automaton = ahocorasick_rs.AhoCorasick(words, implementation=_SOON_MADE, store_patterns=False)
-        found = self._matcher.apart.find(automaton, self.folded.text)
-        return sorted({self._number(start) for _, start in found})
+        """The sentences that some of the folded words stand in, in text order."""
+        text, apart = self.folded.text, self._matcher.apart
+        if len(words) * len(text) > _SOON_SEARCHED:
+            automaton = ahocorasick_rs.AhoCorasick(words, implementation=_SOON_MADE, store_patterns=False)
+            return sorted({self._number(start) for _, start in apart.find(automaton, text)})
+        found: set[int] = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                going_on = at + 1
+                if apart.stands(text, at, at + len(word)):
+                    number = self._number(at)
+                    found.add(number)
+                    going_on = self._ranges[number][1]
+                at = text.find(word, going_on)
+        return sorted(found)
 
     def is_boilerplate(self, number: int) -> bool:
         """Whether the first piece of a sentence lies in a range that is not part of the body."""

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from annotate.prelabel.lexicon.language import Language, read_language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, TOKEN, lengths, openings
+from annotate.prelabel.lexicon.openings import TOKEN, openings
 from annotate.prelabel.lexicon.runs import Hit, Part, Reading, Run
 from annotate.prelabel.lexicon.senses import STEM, UNCONTRACTED, Senses, form_of
 
@@ -39,95 +39,100 @@ class Clitics:
         self._words = lexicon.words
         self._openings = openings(lexicon.words)
 
-    def split(self, text: str, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Part]:
+    def split(self, text: str, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Part]:
         """The parts of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
 
-        What is cut off an unknown word is told by the `words` of the whole article.
+        What is cut off an unknown word is told by the `unknown` words of the whole article.
         """
-        readings = list(self._readings(runs))
-        tokens = [(base + one.start, base + one.end) for base, one in readings]
-        phrases = [hit for base, one in readings if one.edges for hit in self._phrases(text, base, one, tokens)]
-        if phrases:
-            return self._around(text, tokens, _longest([*phrases, *_placed(readings)]), words)
+        readings, starts = self._readings(runs)
         found: list[Part] = []
+        done = 0
         titled = False
-        for base, one in readings:
-            if one.parts:
-                for start, end, form in one.parts:
-                    found.append((base + start, base + end, form))
+        for number, one in enumerate(readings):
+            base = starts[number]
+            start, end = base + one.start, base + one.end
+            if start < done:
+                continue
+            hit = self._phrase(text, readings, starts, number) if one.edges else None
+            done = end
+            if hit is not None:
+                found += _cut_off(start, hit[0], text, self._language)
+                found.append(_part(text, *hit[:3]))
+                done = hit[1]
+                titled = "titles" in hit[2].classes
+            elif one.parts:
+                for first, last, form in one.parts:
+                    found.append((base + first, base + last, form))
                 titled = one.titled
-            else:
-                found += self._unknown(text, base + one.start, base + one.end, words, titled=titled)
+            else:  # nothing is cut off a name after a title
+                first = start if titled else _unknown_start(text, start, end, unknown, self._language)
+                found += _cut_off(start, first, text, self._language)
+                found.append(_part(text, first, end, None))
                 titled = False
         return found
 
-    def words(self, runs: Iterable[Run]) -> Set[str]:
-        """The words in what stands between spaces, as they are written."""
-        texts = (run.written[one.start : one.end] for run in runs for one in self._of_run(run))
-        return {text for text in texts if text[0].isalpha()}
-
-    def _around(
-        self, text: str, tokens: Sequence[tuple[int, int]], kept: Sequence[Hit], words: Callable[[], Set[str]]
-    ) -> list[Part]:
-        """The parts of a sentence in which the words and phrases were found that are kept."""
-        found: list[Part] = []
-        at, waiting = 0, iter(kept)
-        hit = next(waiting, None)
-        titled = False
-        for begin, end in tokens:
-            start = max(begin, at)
-            if start >= end:
-                continue
-            if hit is not None and hit[0] < end:
-                found += [*_cut_off(start, hit[0], text, self._language), _part(text, *hit[:3])]
-                titled = "titles" in hit[2].classes
-                at = hit[1]
-                hit = next(waiting, None)
-            else:
-                found += self._unknown(text, start, end, words, titled=titled)
-                titled, at = False, end
+    def unknown(self, runs: Iterable[Run]) -> Set[str]:
+        """The words that no list has in what stands between spaces, as they are written."""
+        found: set[str] = set()
+        for run in runs:
+            words = run.unknown
+            if words is None:
+                words = run.unknown = self._unknown_of(run)
+            if words:
+                found.update(words)
         return found
 
-    def _unknown(
-        self, text: str, start: int, end: int, words: Callable[[], Set[str]], *, titled: bool
-    ) -> Iterator[Part]:
-        """An unknown word, or mark, and what is cut off it; nothing of a name after a title."""
-        first = start if titled else _unknown_start(text, start, end, words, self._language)
-        yield from _cut_off(start, first, text, self._language)
-        yield _part(text, first, end, None)
+    def _unknown_of(self, run: Run) -> list[str]:
+        texts = [run.written[one.start : one.end] for one in self._of_run(run) if not one.hits]
+        return [text for text in texts if text[0].isalpha()]
 
-    def _readings(self, runs: Iterable[Run]) -> Iterator[tuple[int, Reading]]:
-        """What each token of a sentence may be, with where its run starts."""
-        base = 0
+    def _readings(self, runs: Iterable[Run]) -> tuple[list[Reading], list[int]]:
+        """What each token of a sentence may be, and where the run of each starts."""
+        found: list[Reading] = []
+        starts: list[int] = []
+        start = 0
         for run in runs:
             for one in self._of_run(run):
-                yield base, one
-            base += len(run.written) + 1
+                found.append(one)
+                starts.append(start)
+            start += len(run.written) + 1
+        return found, starts
 
     def _of_run(self, run: Run) -> list[Reading]:
-        if run.readings is None:
-            run.readings = [self._read(run.written, *match.span()) for match in TOKEN.finditer(run.written)]
-        return run.readings
+        found = run.readings
+        if found is None:
+            found = run.readings = [self._read(run.written, *match.span()) for match in TOKEN.finditer(run.written)]
+        return found
 
-    def _phrases(self, text: str, base: int, token: Reading, tokens: Sequence[tuple[int, int]]) -> Iterator[Hit]:
-        """The phrases of several tokens that start in one of a run that starts at `base`."""
-        end = base + token.end
-        for at, edge, leads in token.edges:
+    def _phrase(self, text: str, readings: Sequence[Reading], starts: Sequence[int], number: int) -> Hit | None:
+        """The longest of the words and phrases that start in a token; None where no phrase does, of several tokens."""
+        if number + 1 == len(readings):
+            return None
+        one, follower = readings[number], readings[number + 1]
+        base, behind = starts[number], starts[number + 1] + follower.end
+        found: list[Hit] = []
+        for at, edge, leads in one.edges:
             start = base + at
-            for length in lengths(leads, text[end : end + OPENING]):
-                word, stop = self._words.get(text[start : start + length]), start + length
-                whole = _whole(stop, text, tokens, self._language) if word is not None else None
-                if word is not None and whole is not None:
-                    senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
-                    if senses is not None:
-                        yield start, whole, senses, whole - stop
+            for less in (0, *follower.suffixes):
+                for length in leads.get(text[base + one.end : behind - less], ()):
+                    word, stop = self._words.get(text[start : start + length]), start + length
+                    whole = _whole(stop, readings, starts, number + 1) if word is not None else None
+                    if word is not None and whole is not None:
+                        senses = _fitting(word.plain, text, start, stop, whole, edge, self._language)
+                        if senses is not None:
+                            found.append((start, whole, senses, whole - stop))
+        if not found:
+            return None
+        for start, end, senses, suffix in one.hits:
+            found.append((base + start, base + end, senses, suffix))
+        return _longest(found)[0]
 
     def _read(self, run: str, begin: int, end: int) -> Reading:
         """What the token from `begin` to `end` of a run may be."""
         token, hits, edges = run[begin:end], [], []
-        starts, shorter = _edges_of(token, self._language.language)
+        starts, suffixes = _edges_of(token, self._language.language)
         for start, edge in starts:
-            for less in (0, *shorter):
+            for less in (0, *suffixes):
                 word = self._words.get(token[start : len(token) - less])
                 if word is not None:
                     whole = len(token)
@@ -141,25 +146,23 @@ class Clitics:
         parts: list[Part] = []
         if hits:
             parts = [*_cut_off(begin, hits[0][0], run, self._language), _part(run, *hits[0][:3])]
-        return Reading(begin, end, hits, edges, parts)
-
-
-def _placed(readings: Iterable[tuple[int, Reading]]) -> Iterator[Hit]:
-    """The known words of single tokens, where they stand in the sentence."""
-    for base, one in readings:
-        for start, end, senses, suffix in one.hits:
-            yield base + start, base + end, senses, suffix
+        elif token[0] not in self._language.proclitics:
+            parts = [_part(run, begin, end, None)]
+        return Reading(begin, end, hits, edges, parts, suffixes)
 
 
 def _part(text: str, start: int, end: int, senses: Senses | None) -> Part:
     return start, end, form_of(text[start:end], senses)
 
 
-def _whole(stop: int, text: str, tokens: Sequence[tuple[int, int]], language: Language) -> int | None:
-    """Where the token ends that a word may end in at `stop`; None if it may not."""
-    for start, end in tokens:
-        if start < stop <= end:
-            return end if stop == end or end - stop in _edges_of(text[start:end], language.language)[1] else None
+def _whole(stop: int, readings: Sequence[Reading], starts: Sequence[int], number: int) -> int | None:
+    """Where the token ends, from one on, that a word may end in at `stop`; None if it may not."""
+    while number < len(readings):
+        one = readings[number]
+        end = starts[number] + one.end
+        if stop <= end:
+            return end if stop == end or (stop > starts[number] + one.start and end - stop in one.suffixes) else None
+        number += 1
     return None
 
 
@@ -168,7 +171,7 @@ def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Pa
     return (_part(text, at, at + 1, clitic_senses(language.language)[text[at]]) for at in range(start, end))
 
 
-def _unknown_start(text: str, start: int, end: int, words: Callable[[], Set[str]], language: Language) -> int:
+def _unknown_start(text: str, start: int, end: int, unknown: Callable[[], Set[str]], language: Language) -> int:
     """Where an unknown word starts once what shows to be cut off is: *و*+الحرب, *و*+ترامب."""
     at = start
     for _ in range(2):
@@ -183,7 +186,7 @@ def _unknown_start(text: str, start: int, end: int, words: Callable[[], Set[str]
             rest.startswith(language.article)
             or contracted
             or (joins and text[at] == language.proclitics[0])
-            or rest in words()
+            or rest in unknown()
         ):
             break
         at += 1

@@ -10,7 +10,7 @@ from annotate.prelabel.lexicon.cover import Cover, Hit
 from annotate.prelabel.lexicon.folding import Folded
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.openings import OPENING, TOKEN, Leads, lengths, openings
+from annotate.prelabel.lexicon.openings import TOKEN, openings
 from annotate.prelabel.lexicon.runs import Run, Runs, Sentences, Token
 from annotate.prelabel.lexicon.senses import Form, Senses, Word, form_of, plain_senses
 
@@ -63,47 +63,54 @@ class Matcher:
         """The sentences of a text, in code points of its folded form, and their runs, with capitals where it has any."""
         return self._runs.sentences(folded.kept if self._lexicon.language.capitals else folded.text, folded.text)
 
-    def cut(self, text: str, base: int, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Piece]:
+    def cut(self, text: str, base: int, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Piece]:
         """The pieces of a folded sentence that begins at `base`, in order; `runs` are those of it.
 
-        `words` gives the folded words of the whole article.
+        `unknown` gives the unknown words of the whole article, folded.
         """
         if self._by_tokens:
             return self._cut_runs(text, runs, base)
         if self._clitics is not None:
-            return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, words)]
+            return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, unknown)]
         tokens = [match.span() for match in _UNSPACED.finditer(text)]
         hits = self._cover.best(text, tokens) if self._cover is not None else ()
         parts = _merge(tokens, hits)
         return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
 
-    def words(self, runs: Iterable[Run]) -> Set[str]:
-        """The folded words of an article, in a language in which they are written together."""
-        return self._clitics.words(runs) if self._clitics is not None else frozenset()
+    def unknown(self, runs: Iterable[Run]) -> Set[str]:
+        """The unknown words of an article, folded, in a language in which words are written together."""
+        return self._clitics.unknown(runs) if self._clitics is not None else frozenset()
 
     def _cut_runs(self, text: str, runs: Iterable[Run], base: int) -> list[Piece]:
         """The longest known phrase at each token of a folded sentence that begins at `base`."""
-        found: list[Piece] = []
-        run_start = done = 0
+        tokens: list[Token] = []
+        starts: list[int] = []
+        start = 0
         for run in runs:
-            tokens = run.tokens
-            if tokens is None:
-                tokens = run.tokens = self._read(run.written)
-            for token in tokens:
-                at = run_start + token.start
-                if at >= done:
-                    form, done = token.form, run_start + token.end
-                    if token.leads is not None:
-                        phrase = self._phrase(text, at, done, token.leads, capital=form.capital)
-                        if phrase is not None:
-                            form, done = phrase, at + len(phrase.text)
-                    found.append(Piece(base + at, base + done, form))
-            run_start += len(run.written) + 1
+            read = run.tokens
+            if read is None:
+                read = run.tokens = self._read(run.written)
+            for token in read:
+                tokens.append(token)
+                starts.append(start)
+            start += len(run.written) + 1
+        found: list[Piece] = []
+        done = 0
+        for number, token in enumerate(tokens):
+            at = starts[number] + token.start
+            if at >= done:
+                form, done = token.form, starts[number] + token.end
+                if token.leads is not None and number + 1 < len(tokens):
+                    behind = text[done : starts[number + 1] + tokens[number + 1].end]
+                    phrase = self._phrase(text, at, token.leads.get(behind, ()), capital=form.capital)
+                    if phrase is not None:
+                        form, done = phrase, at + len(phrase.text)
+                found.append(Piece(base + at, base + done, form))
         return found
 
-    def _phrase(self, text: str, at: int, end: int, leads: Leads, *, capital: bool) -> Form | None:
-        """The longest known phrase of several tokens whose first stands from `at` to `end` and leads phrases."""
-        for length in lengths(leads, text[end : end + OPENING]):
+    def _phrase(self, text: str, at: int, lengths: Iterable[int], *, capital: bool) -> Form | None:
+        """The first known phrase of one of some lengths that stands at `at` and goes on in no longer word."""
+        for length in lengths:
             form = self._forms.get(text[at : at + length], _NOTHING)[capital]
             if form is not None and _GOES_ON.match(text, at + length) is None:
                 return form
@@ -138,13 +145,21 @@ class Apart:
         self._after = regex.compile(f"(?<={letter}){letter}{{{after + 1}}}")
 
     def find(self, automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int]]:
-        """Which words of an automaton are in a text, and where each begins.
+        """Which words of an automaton are in a text, and where each begins."""
+        for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            if self.stands(text, start, end):
+                yield word, start
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether a word may be cut out of a text.
 
         Where spaces part words, none is part of what is written together but for a language's clitics and suffixes.
         """
-        for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            if not self._is_spaced or not (self._before.match(text, start) or self._after.match(text, end)):
-                yield word, start
+        if not self._is_spaced:
+            return True
+        if start and text[start - 1] != " " and self._before.match(text, start):
+            return False
+        return end == len(text) or text[end] == " " or not self._after.match(text, end)
 
 
 def _forms(text: str, word: Word) -> Forms:

@@ -37,20 +37,22 @@ class Reading:
     """What a token may be where words are written together: the words in it, and the phrases that it may lead.
 
     `edges` are where these start, what they have before them there, and the phrases; `parts` are its pieces if it is
-    part of no phrase, none if it is unknown; `titled` if it ends with a title.
+    part of no phrase, none if the article tells what is cut off it; `titled` if it ends with a title; `suffixes` are how
+    many letters at its end may be one.
     """
 
-    __slots__ = ("edges", "end", "hits", "parts", "start", "titled")
+    __slots__ = ("edges", "end", "hits", "parts", "start", "suffixes", "titled")
 
     def __init__(
         self, start: int, end: int, hits: list[Hit], edges: list[tuple[int, int, Leads]],
-        parts: list[Part],
+        parts: list[Part], suffixes: tuple[int, ...],
     ) -> None:  # fmt: skip
         self.start = start
         self.end = end
         self.hits = hits
         self.edges = edges
         self.parts = parts
+        self.suffixes = suffixes
         self.titled = any("titles" in senses.classes for _, _, senses, _ in hits[:1])
 
 
@@ -59,10 +61,10 @@ class Run:
 
     `ends` are where sentences end in it if a space follows, and it `stops` if one ends behind it where a line does.
     `glimpsed` are its marks at a first look (none yet below 0), `sure` those of its words by themselves, and the
-    phrases that it may be part of; `tokens` is what it is cut into, or `readings`.
+    phrases that it may be part of; `tokens` is what it is cut into, or `readings`, and its `unknown` words.
     """
 
-    __slots__ = ("ends", "glimpsed", "readings", "stops", "sure", "tokens", "written")
+    __slots__ = ("ends", "glimpsed", "readings", "stops", "sure", "tokens", "unknown", "written")
 
     def __init__(self, written: str, ends: list[int], *, stops: bool) -> None:
         self.written = written
@@ -72,6 +74,7 @@ class Run:
         self.sure: tuple[Marks, Phrases] | None = None
         self.tokens: list[Token] | None = None
         self.readings: list[Reading] | None = None
+        self.unknown: list[str] | None = None
 
 
 Sentences = tuple[list[Range], list[list[Run]]]
