@@ -15,11 +15,13 @@ from annotate.prelabel.lexicon.lexicon import compile_lexicon
 from annotate.prelabel.lexicon.matcher import Matcher
 from annotate.prelabel.lexicon.outlook import Outlook
 from annotate.prelabel.lexicon.runs import Run, Runs
+from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.triggers import prospect
 from annotate.schema import load_schema
 from tests.strategies import texts
 
 DATA = Path(__file__).parents[1] / "data"
+ABBREVIATIONS = frozenset({"u.s", "mr", "aug", "डॉ"})
 LANGUAGES = ("ar", "en", "es", "hi", "ru", "zh")
 
 
@@ -56,15 +58,43 @@ def test_a_text_is_folded_at_once_as_it_is_by_the_character(text: str) -> None:
         assert folding.fold(text).text == folding.fold(text).text == fold_word(text, accents=accents)
 
 
+@given(texts())
+def test_sentences_of_runs_are_those_of_the_text(text: str) -> None:
+    """Where a sentence ends can be asked of each run by itself: the whole text says the same."""
+    for language in ("en", "hi"):
+        folded = read_language(language).folding.fold(text)
+        ranges, runs = Runs(read_language(language), ABBREVIATIONS).sentences(folded.kept, folded.text)
+        assert ranges == sentences(folded.text, ABBREVIATIONS)
+        for (start, end), each in zip(ranges, runs, strict=True):
+            assert folded.kept[start:end].rstrip("\n") == " ".join(run.written for run in each).rstrip("\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_of_news_are_those_of_the_text(language: str) -> None:
+    """The same with real abbreviations, initials and lines, and with a line that is cut because it is too long."""
+    lexicon = compile_lexicon(load_schema("diplomacy"), language)
+    matcher = Matcher(lexicon)
+    lines = [article.text for article in _articles(language)]
+    for text in (*lines, "\n".join(lines), "\n\n".join(lines), " ".join(lines), "".join(lines).replace(".", "")):
+        body = Body(Article(text=text, language=language), lexicon, matcher)
+        expected = sentences(body.folded.text, lexicon.abbreviations, spaced=lexicon.language.spaced)
+        assert [body.text(number) for number in range(len(expected))] == [body.folded.text[a:b] for a, b in expected]
+
+
 def test_frequent_runs_are_remembered_and_rare_ones_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that is met again and again is the same one; of all others no more stay than may."""
     monkeypatch.setattr(runs, "KEPT", 20)
-    remembered = Runs(read_language("en"))
-    (first,) = remembered.of("the")
+    remembered = Runs(read_language("en"), frozenset())
+
+    def of(text: str) -> list[Run]:
+        _, (found,) = remembered.sentences(text, text)
+        return found
+
+    (first,) = of("the")
     rare: list[Run] = []
     for number in range(100):
-        again, one = remembered.of(f"the {number}")
+        again, one = of(f"the {number}")
         assert again is first
         rare.append(one)
-    assert remembered.of("99")[0] is rare[99]
-    assert remembered.of("0")[0] is not rare[0]
+    assert of("99")[0] is rare[99]
+    assert of("0")[0] is not rare[0]

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from annotate.prelabel.lexicon.construct import is_verb
 from annotate.prelabel.lexicon.cues import holds
@@ -24,24 +23,34 @@ _ENOUGH, _MARGIN = 0.4, 0.25
 _INSIDE = frozenset({"modifier", "owner"})
 
 
-@dataclass(frozen=True, slots=True)
 class Filled:
     """A role filled by a mention, read as one entity type, for a cue; `sure` if more than nearness speaks for it."""
 
-    role: str
-    found: Found
-    type: str
-    score: float
-    cue: str
-    sure: bool
+    __slots__ = ("cue", "found", "role", "score", "sure", "type")
+
+    def __init__(self, role: str, found: Found, type_: str, score: float, cue: str, *, sure: bool) -> None:
+        self.role = role
+        self.found = found
+        self.type = type_
+        self.score = score
+        self.cue = cue
+        self.sure = sure
+
+    def recalled(self, score: float, cue: str) -> "Filled":
+        """The same, known from elsewhere."""
+        return Filled(self.role, self.found, self.type, score, cue, sure=self.sure)
 
 
-@dataclass(frozen=True, slots=True)
 class _Fit:
-    plan: Plan
-    chain: Chain
-    score: float
-    cue: str
+    """A role of the event that a chain may fill, how well, and the cue for it."""
+
+    __slots__ = ("chain", "cue", "plan", "score")
+
+    def __init__(self, plan: Plan, chain: Chain, score: float, cue: str) -> None:
+        self.plan = plan
+        self.chain = chain
+        self.score = score
+        self.cue = cue
 
 
 def fill(scene: Scene, candidate: Candidate) -> list[Filled]:
@@ -70,7 +79,7 @@ def _left_over(scene: Scene, candidate: Candidate, fit: _Fit) -> Iterator[Filled
         for plan in candidate.plans:
             kind = next((kind for kind in one.types if kind in plan.fillers), None)
             if kind is not None and fit.cue in [cue.written for cue in plan.cues]:
-                yield Filled(plan.role, one, kind, fit.score, fit.cue, in_clause(scene, candidate.at, fit.chain))
+                yield Filled(plan.role, one, kind, fit.score, fit.cue, sure=in_clause(scene, candidate.at, fit.chain))
                 break
 
 
@@ -174,4 +183,4 @@ def _members(fit: _Fit, beside: bool, *, told: bool) -> Iterator[Filled]:
     for one in fit.chain.members:
         kind = next((kind for kind in one.types if kind in fit.plan.fillers), None)
         if kind is not None:
-            yield Filled(fit.plan.role, one, kind, min(max(fit.score, 0.01), 1.0), fit.cue, sure)
+            yield Filled(fit.plan.role, one, kind, min(max(fit.score, 0.01), 1.0), fit.cue, sure=sure)

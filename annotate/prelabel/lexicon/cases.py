@@ -1,7 +1,6 @@
 """Which grammatical cases a noun phrase can stand in, by the endings of its words, in a language that has cases."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from annotate.prelabel.lexicon.folding import fold_word
@@ -106,9 +105,9 @@ def with_possessors(pieces: Sequence[Piece], found: Sequence[Found], language: L
         owners = _owners(pieces, one, done, language) if one.kind in ("noun", "title") else []
         state = owners[0] if owners and owners[0].kind in ("country", "capital") else None
         if state is not None and "organization" in one.types and "organs" in pieces[one.last - 1].classes:
-            done[done.index(state)] = replace(state, left=one.left)
+            done[done.index(state)] = state.within(one.left, state.right)
         else:
-            done.append(replace(one, right=owners[-1].right) if owners else one)
+            done.append(one.within(one.left, owners[-1].right) if owners else one)
     return done
 
 

@@ -74,11 +74,11 @@ class Reader:
         self, body: Body, triggering: Container[int], told: Told, prospects: Sequence[Prospect]
     ) -> Iterator[Prospect]:
         """The sentences right after an event that may tell of more, if they leave out what was said there."""
-        known = {one.number: one.candidates for one in prospects}
+        known = {one.number: len(one.candidates) for one in prospects}
         for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in triggering):
             given = within_reach(told[number], self._lexicon.schema)
             found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)
-            more = found is not None and found.candidates != known.get(number + 1)
+            more = found is not None and len(found.candidates) > known.get(number + 1, 0)
             if found is not None and more and not body.is_boilerplate(number + 1):
                 yield found
 
@@ -174,7 +174,7 @@ def _with_itself(filled: list[Filled], candidate: Candidate, scene: Scene) -> li
         return filled
     if scene.language.linkers and own.first != at:
         return []
-    return [*(one for one in filled if one.role != role), Filled(role, own, own.types[0], 0.8, "trigger", True)]
+    return [*(one for one in filled if one.role != role), Filled(role, own, own.types[0], 0.8, "trigger", sure=True)]
 
 
 def _is_only_filler(one: Happening, found: Sequence[Happening]) -> bool:

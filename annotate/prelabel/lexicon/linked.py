@@ -1,7 +1,6 @@
 """Noun phrases that go on after their noun, with adjectives and linked possessors: tropas *rusas*, *de* Rusia."""
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
@@ -218,10 +217,10 @@ def _widened(pieces: Sequence[Piece], one: Found, first: int, last: int, languag
         noun = one.kind == "noun"
         shared = noun or pieces[one.last - 1].text.split(" ")[0].endswith("s")
         end = phrase_end(pieces, one.last, last, language, shared=shared, owned_once=noun)
-        return replace(one, right=max(one.right, end))
+        return one.within(one.left, max(one.right, end))
     if one.kind == "person":
         left = _title_start(pieces, one, first, language)
-        return replace(one, left=left, right=_apposed(pieces, one, last, language))
+        return one.within(left, _apposed(pieces, one, last, language))
     if one.kind in _STATES or one.kind == "place":
         return _with_organ(pieces, one, first, last, language)
     return one
@@ -259,8 +258,8 @@ def _with_organ(pieces: Sequence[Piece], one: Found, first: int, last: int, lang
         if pieces[at].has(wanted) and one.last <= phrase_end(pieces, at + 1, last, language):
             left = phrase_start(pieces, at, first, language, name=False)
             types = one.types[1:] if one.kind == "capital" and len(one.types) > 1 else one.types
-            return replace(one, left=left, types=types)
-    return replace(one, left=one.first) if one.kind == "demonym" else one
+            return Found(one.kind, types, one.first, one.last, left, one.right)
+    return one.within(one.first, one.right) if one.kind == "demonym" else one
 
 
 def _stands_for(pieces: Sequence[Piece], whole: Found, one: Found) -> bool:

@@ -39,7 +39,7 @@ class Piece:
 
     def has(self, *classes: str) -> bool:
         """Whether it belongs to one of several word classes."""
-        return not self.classes.isdisjoint(classes)
+        return bool(self.classes) and not self.classes.isdisjoint(classes)
 
 
 Forms = tuple[Form | None, Form | None]
@@ -60,7 +60,7 @@ class Matcher:
         self._clitics = Clitics(lexicon) if lexicon.language.article else None
 
     def sentences(self, folded: Folded) -> Sentences:
-        """The sentences of a text, in code points of its folded form, and their runs, with capitals where it has any."""
+        """The sentences of a text, in code points of its folded form, and their runs, with any capitals."""
         return self._runs.sentences(folded.kept if self._lexicon.language.capitals else folded.text, folded.text)
 
     def cut(self, text: str, base: int, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Piece]:

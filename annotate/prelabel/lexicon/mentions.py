@@ -1,7 +1,6 @@
 """What the engine finds in a text before it knows of any event: names, persons, nouns, quantities and dates."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
@@ -13,20 +12,26 @@ _COUNTS = ("loose", "number", "numbers", "scales", "ordinals", "approximators")
 _OWNERS = ("organs", "titles", "locatives", "pronouns", "name_particles")
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """Something named at the pieces `first` to `last` (exclusive), in a noun phrase from `left` to `right`.
 
     `kind` is country, capital, demonym, place, organization, person, title (a person without a name), quantity, date,
-    or `noun`; `types` are the entity types it can be, the likeliest first.
+    or `noun`; `types` are the entity types it can be, the likeliest first. None is ever changed, and each is itself.
     """
 
-    kind: str
-    types: tuple[str, ...]
-    first: int
-    last: int
-    left: int
-    right: int
+    __slots__ = ("first", "kind", "last", "left", "right", "types")
+
+    def __init__(self, kind: str, types: tuple[str, ...], first: int, last: int, left: int, right: int) -> None:
+        self.kind = kind
+        self.types = types
+        self.first = first
+        self.last = last
+        self.left = left
+        self.right = right
+
+    def within(self, left: int, right: int) -> "Found":
+        """The same in another noun phrase."""
+        return Found(self.kind, self.types, self.first, self.last, left, right)
 
 
 def holds(outer: Found, inner: Found) -> bool:

@@ -1,7 +1,6 @@
 """Mentions by the schema's own nouns (`troops`, `artillery shells`), with the modifiers that belong to them."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.linked import mention_end
@@ -45,8 +44,8 @@ def _named(pieces: Sequence[Piece], one: Found, at: int, language: Language) -> 
     if pieces[at + 1].text not in "\"'" or pieces[one.last - 1].text != pieces[at + 1].text:
         return one
     if any(piece.senses.names for piece in pieces[at + 2 : one.last - 1]):
-        return replace(one, last=at + 1, right=at + 1)
-    return replace(one, first=at + 2, last=one.last - 1)
+        return Found(one.kind, one.types, one.first, at + 1, one.left, at + 1)
+    return Found(one.kind, one.types, at + 2, one.last - 1, one.left, one.right)
 
 
 def _is_first_half(pieces: Sequence[Piece], at: int, last: int) -> bool:

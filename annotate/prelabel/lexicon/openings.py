@@ -6,7 +6,7 @@ import regex
 
 TOKEN = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*|[^\s\p{L}\p{M}\p{N}]")
 Leads = dict[str, tuple[int, ...]]
-"""The lengths of the phrases that a token leads, the longest first, by what follows it up to the end of the next one."""
+"""The lengths of the phrases that a token leads, the longest first, by what follows it to the end of the next one."""
 
 
 def openings(phrases: Iterable[str]) -> dict[str, Leads]:

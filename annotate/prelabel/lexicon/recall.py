@@ -1,7 +1,6 @@
 """What a clause leaves out because the one before has said it: *The first jets will be shipped in May.* By whom?"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotate.prelabel.lexicon.arguments import Filled
 from annotate.prelabel.lexicon.happening import Happening, Recalled
@@ -43,4 +42,4 @@ def recall(
     missing = {name for name, role in roles.items() if role.reach == "neighbour" and name not in own}
     taken = {one.found for one in filled if same[0] in here}
     there = (one for one in same[0].filled if one.role in missing and one.sure and one.found not in taken)
-    return tuple((same[0].pieces, replace(one, score=one.score * _SURE, cue=cue)) for one in there)
+    return tuple((same[0].pieces, one.recalled(one.score * _SURE, cue)) for one in there)

@@ -37,8 +37,8 @@ class Reading:
     """What a token may be where words are written together: the words in it, and the phrases that it may lead.
 
     `edges` are where these start, what they have before them there, and the phrases; `parts` are its pieces if it is
-    part of no phrase, none if the article tells what is cut off it; `titled` if it ends with a title; `suffixes` are how
-    many letters at its end may be one.
+    part of no phrase, none if the article tells what is cut off it; `titled` if it ends with a title; `suffixes` are
+    how many letters at its end may be one.
     """
 
     __slots__ = ("edges", "end", "hits", "parts", "start", "suffixes", "titled")
@@ -117,9 +117,7 @@ class Runs:
                 self._close(found, (start, at), runs, written, folded)
                 start, runs = at, []
             for text in line.split(" "):
-                run = known.get(text)
-                if run is None:
-                    run = self._met(text)
+                run = known.get(text) or self._met(text)
                 if run.ends:
                     done = 0
                     for end in run.ends:

@@ -13,7 +13,6 @@ ACTORS = frozenset({"person", "title", "country", "capital", "demonym", "organiz
 PLACES = frozenset({"place", "capital", "country"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Chain:
     """Mentions that are coordinated (`A, B and C`) and so share what governs them; `host` is what they stand inside.
 
@@ -22,16 +21,24 @@ class Chain:
     a member can be, `cases` the grammatical cases that its endings allow.
     """
 
-    members: tuple[Found, ...]
-    host: Found | None
-    left: int
-    right: int
-    before: int
-    after: int
-    word_before: str
-    word_after: str
-    types: frozenset[str]
-    cases: frozenset[str] = frozenset()
+    __slots__ = (
+        "after", "before", "cases", "host", "left", "members", "right", "types", "word_after", "word_before",
+    )  # fmt: skip
+
+    def __init__(
+        self, members: tuple[Found, ...], host: Found | None, before: int, after: int, word_before: str,
+        word_after: str, cases: frozenset[str],
+    ) -> None:  # fmt: skip
+        self.members = members
+        self.host = host
+        self.left = members[0].left
+        self.right = members[-1].right
+        self.before = before
+        self.after = after
+        self.word_before = word_before
+        self.word_after = word_after
+        self.types = frozenset([kind for one in members for kind in one.types])
+        self.cases = cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +107,10 @@ def _chain(pieces: Sequence[Piece], members: tuple[Found, ...], host: Found | No
         after += 1
     if not language.spaced:
         before = _before_verb(pieces, before)
-    types = frozenset(kind for one in members for kind in one.types)
     cases = phrase_cases(pieces, members, language) if language.cases else frozenset()
     governor = language.plain_form(pieces[before].text) if before >= 0 else ""
     follower = pieces[after].text if after < len(pieces) else ""
-    return Chain(members, host, left, right, before, after, governor, follower, types, cases)
+    return Chain(members, host, before, after, governor, follower, cases)
 
 
 def _before_verb(pieces: Sequence[Piece], before: int) -> int:

@@ -13,23 +13,20 @@ from annotate.schema.model import Trigger
 _REACH = 12  # pieces within which a particle belongs to its verb
 
 
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A piece that may trigger an event of a type, and the entry of the schema that says so."""
+    """The piece `at` which an event of a type may be triggered, and the `entry` of the schema that says so.
 
-    at: int
-    event: str
-    entry: Entry
+    `trigger` is what the schema says, `plans` are how its roles are filled.
+    """
 
-    @property
-    def trigger(self) -> Trigger:
-        """What the schema says."""
-        return self.entry.trigger
+    __slots__ = ("at", "entry", "event", "plans", "trigger")
 
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """How its roles are filled."""
-        return self.entry.plans
+    def __init__(self, at: int, event: str, entry: Entry) -> None:
+        self.at = at
+        self.event = event
+        self.entry = entry
+        self.trigger: Trigger = entry.trigger
+        self.plans: tuple[Plan, ...] = entry.plans
 
 
 @dataclass(frozen=True, slots=True)
