@@ -46,8 +46,8 @@ def test_what_an_endless_line_tells_is_found(language: str, clause: str) -> None
 def test_a_folded_text_is_aligned_with_what_is_written(text: str) -> None:
     """Each character of the folded text stands for one that is kept, and leads back to it."""
     folded = Folding().fold(text)
-    assert len(folded.kept) == len(folded.text)
-    for at, character in enumerate(folded.kept):
+    assert len(folded.cased) == len(folded.text)
+    for at, character in enumerate(folded.cased):
         start, end = folded.back(at, at + 1)
         assert text[start] == character
         assert start < end

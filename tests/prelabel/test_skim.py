@@ -63,10 +63,10 @@ def test_sentences_of_runs_are_those_of_the_text(text: str) -> None:
     """Where a sentence ends can be asked of each run by itself: the whole text says the same."""
     for language in ("en", "hi"):
         folded = read_language(language).folding.fold(text)
-        ranges, runs = Runs(read_language(language), ABBREVIATIONS).sentences(folded.kept, folded.text)
+        ranges, runs = Runs(read_language(language), ABBREVIATIONS).sentences(folded.cased, folded.text)
         assert ranges == sentences(folded.text, ABBREVIATIONS)
         for (start, end), each in zip(ranges, runs, strict=True):
-            assert folded.kept[start:end].rstrip("\n") == " ".join(run.written for run in each).rstrip("\n")
+            assert folded.cased[start:end].rstrip("\n") == " ".join(run.written for run in each).rstrip("\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

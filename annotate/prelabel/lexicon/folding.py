@@ -68,13 +68,13 @@ _ACCENTED_TABLE = _AccentedTable()
 class Folded:
     """A text as it is `written`, and its folded `text`; offsets are code points.
 
-    `kept` is the text as it is written, without what folding drops: a character for each of the folded text. `drops`
-    has for each dropped character the offset in the folded text of what follows it.
+    `cased` is the folded text with the letters that are written, if the language has capitals. `drops` has for each
+    dropped character the offset in the folded text of what follows it.
     """
 
     written: str
     text: str
-    kept: str
+    cased: str
     drops: Sequence[int]
 
     def back(self, start: int, end: int) -> tuple[int, int]:
@@ -85,42 +85,48 @@ class Folded:
 class Folding:
     """Folds the texts of one language, all code points of a text at once."""
 
-    def __init__(self, *, accents: bool = False, variants: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self, *, accents: bool = False, capitals: bool = True, variants: Mapping[int, int] | None = None
+    ) -> None:
         """With `accents` Latin letters keep theirs; `variants` are the letters that stand for others, folded."""
         import numpy as np
 
         self._character = _ACCENTED_TABLE if accents else _TABLE
+        self._capitals = capitals
         self._variants = variants or {}
-        self._table = np.zeros(sys.maxunicode + 1, np.uint32)
-        """What each code point becomes, plus `_FIRST`; 0 until it is met."""
+        self._table = np.full(sys.maxunicode + 1, _UNMET, np.uint32)
+        """What each code point becomes."""
 
     def fold(self, text: str) -> Folded:
         """The folded form of a text with its map back."""
         if text.isascii():
-            return Folded(text, text.translate(self._character), text, ())
+            folded = text.translate(self._character)
+            return Folded(text, folded, text if self._capitals else folded, ())
         import numpy as np
 
         codes = np.frombuffer(text.encode(_CODE, "surrogatepass"), np.uint32)
-        folded = self._table[codes]
-        if not folded.all():
-            self._meet(codes[folded == 0].tolist())
-            folded = self._table[codes]
-        if folded.min() > _DROP:
-            return Folded(text, _text(folded - _FIRST), text, ())
-        stays = folded > _DROP
+        became = self._table.take(codes)
+        if became.max() == _UNMET:
+            self._meet(codes[became == _UNMET].tolist())
+            became = self._table.take(codes)
+        if became.max() < _DROP:
+            folded = _text(became)
+            return Folded(text, folded, text if self._capitals else folded, ())
+        stays = became != _DROP
         gone = np.flatnonzero(~stays)
-        drops = (gone - np.arange(len(gone))).tolist()
-        return Folded(text, _text(folded[stays] - _FIRST), _text(codes[stays]), drops)
+        folded = _text(became[stays])
+        cased = _text(codes[stays]) if self._capitals else folded
+        return Folded(text, folded, cased, (gone - np.arange(len(gone))).tolist())
 
     def _meet(self, codes: Iterable[int]) -> None:
         """Notes what code points become that were not met before."""
         for code in set(codes):
             kept = self._character[code]
-            self._table[code] = _DROP if kept is None else _FIRST + self._variants.get(ord(kept), ord(kept))
+            self._table[code] = _DROP if kept is None else self._variants.get(ord(kept), ord(kept))
 
 
 _CODE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
-_DROP, _FIRST = 1, 2
+_DROP, _UNMET = sys.maxunicode + 1, sys.maxunicode + 2
 
 
 def _text(codes: "NDArray[np.uint32]") -> str:

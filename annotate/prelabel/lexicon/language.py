@@ -144,7 +144,7 @@ class Language(Part):
     @cached_property
     def folding(self) -> Folding:
         """Folds texts of this language."""
-        return Folding(accents=self.accents, variants=self.variant_table)
+        return Folding(accents=self.accents, capitals=self.capitals, variants=self.variant_table)
 
     def ends_as_verb(self, text: str) -> bool:
         """Whether a folded word ends as verbs of this language do."""

@@ -61,7 +61,7 @@ class Matcher:
 
     def sentences(self, folded: Folded) -> Sentences:
         """The sentences of a text, in code points of its folded form, and their runs, with any capitals."""
-        return self._runs.sentences(folded.kept if self._lexicon.language.capitals else folded.text, folded.text)
+        return self._runs.sentences(folded.cased, folded.text)
 
     def cut(self, text: str, base: int, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Piece]:
         """The pieces of a folded sentence that begins at `base`, in order; `runs` are those of it.
