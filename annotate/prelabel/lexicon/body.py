@@ -44,14 +44,10 @@ class Body:
         return [one for one in (number - 1, number + 1) if 0 <= one < len(self._ranges)]
 
     def with_triggers(self) -> Sequence[int]:
-        """The sentences in which there may be a trigger word, in text order.
-
-        All of them in a language with spaces: to look words up is as quick as to search for triggers first.
-        """
+        """The sentences in which there may be a trigger word, in text order; all of them in a language with spaces."""
         if self._lexicon.language.spaced:
             return range(len(self._ranges))
-        hits = self._lexicon.triggers.find_matches_as_indexes(self.folded.text, overlapping=True)
-        return sorted({self._number(start) for _, start, _ in hits})
+        return [number for number, runs in enumerate(self._runs) if any(run.triggers for run in runs)]
 
     def runs(self, number: int) -> list[Run]:
         """What stands between spaces in a sentence, with its capitals where the language has any."""

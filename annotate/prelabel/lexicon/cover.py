@@ -1,11 +1,15 @@
 """Which known words a text without spaces consists of: the cover that leaves the fewest letters and words over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
+import ahocorasick_rs
+
 from annotate.prelabel.lexicon.lexicon import Lexicon
+from annotate.prelabel.lexicon.runs import Known, Run, Sentences
 from annotate.prelabel.lexicon.senses import Senses
+from annotate.prelabel.lexicon.sentences import sentences
 
 Hit = tuple[int, int, Senses]
 """Start and end of a known word, and what it means."""
@@ -23,23 +27,43 @@ class Cover:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._letters = frozenset(lexicon.language.name_letters)
-        self._prices = tuple(self._price(text, word.plain) for text, word in lexicon.words.items())
+        self._texts = tuple(lexicon.words)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._texts, store_patterns=False)
+        self._priced = {text: (self._price(text, word.plain), word.plain) for text, word in lexicon.words.items()}
+        self._triggers = tuple(bool(word.plain.triggers) for word in lexicon.words.values())
 
-    def best(self, text: str, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
-        """The known words that cover a text most cheaply, in order; `tokens` are its runs of letters, digits, marks."""
+    def sentences(self, text: str) -> Sentences:
+        """The sentences of a folded text, each one run with the known words in it, in the order of their ends."""
+        ranges = sentences(text, self._lexicon.abbreviations, spaced=False)
+        runs = [Run(text[start:end], [], stops=False) for start, end in ranges]
+        at = 0
+        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while end > ranges[at][1]:
+                at += 1
+            opening = ranges[at][0]
+            if start >= opening:
+                run = runs[at]
+                run.words.append((self._texts[word], start - opening, end - opening))
+                run.triggers = run.triggers or self._triggers[word]
+        return ranges, [[run] for run in runs]
+
+    def best(self, text: str, tokens: Sequence[tuple[int, int]], words: Iterable[Known]) -> list[Hit]:
+        """The known words that cover a text most cheaply, in order; `tokens` are its runs of letters, digits, marks.
+
+        `words` are all that are known in it, in the order of their ends.
+        """
         whole = {end: start for start, end in tokens if not _is_letter(text[start])}
         inside = {at for end, start in whole.items() for at in range(start + 1, end)}
         ending: dict[int, list[_Priced]] = {}
-        for hit in chain(self._words(text), self._short_names(text)):
+        for hit in chain(self._prices(words), self._short_names(text)):
             if hit[0] not in inside and hit[1] not in inside:
                 ending.setdefault(hit[1], []).append(hit)
         return _walked(_steps(text, whole, ending, self._letters))
 
-    def _words(self, text: str) -> Iterator[_Priced]:
-        """Every known word of a text."""
-        prices, senses = self._prices, self._lexicon.senses
-        for index, start, end in self._lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
-            yield start, end, prices[index], senses[index]
+    def _prices(self, words: Iterable[Known]) -> Iterator[_Priced]:
+        for text, start, end in words:
+            price, senses = self._priced[text]
+            yield start, end, price, senses
 
     def _short_names(self, text: str) -> Iterator[_Priced]:
         """States named by one letter, in company that shows it: *美* in 美军 and 访美, *中* and *俄* in 中俄."""

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
-
-import ahocorasick_rs
 
 from annotate.prelabel.lexicon.gazetteer import names
 from annotate.prelabel.lexicon.grown import with_grown
@@ -63,22 +60,6 @@ class Lexicon:
     types: dict[str, str]
     vetoes: frozenset[str]
     abbreviations: frozenset[str]
-
-    @cached_property
-    def automaton(self) -> ahocorasick_rs.AhoCorasick:
-        """Finds every word, wherever it stands."""
-        return ahocorasick_rs.AhoCorasick(list(self.words), store_patterns=False)
-
-    @cached_property
-    def triggers(self) -> ahocorasick_rs.AhoCorasick:
-        """Finds the words that can trigger an event."""
-        words = [text for text, word in self.words.items() if word.plain.triggers or word.proper.triggers]
-        return ahocorasick_rs.AhoCorasick(words, store_patterns=False)
-
-    @cached_property
-    def senses(self) -> tuple[Senses, ...]:
-        """What each pattern of the automaton means, in a language without capitals."""
-        return tuple(word.plain for word in self.words.values())
 
 
 def compile_lexicon(schema: Schema, code: str) -> Lexicon:

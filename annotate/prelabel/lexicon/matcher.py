@@ -61,6 +61,8 @@ class Matcher:
 
     def sentences(self, folded: Folded) -> Sentences:
         """The sentences of a text, in code points of its folded form, and their runs, with any capitals."""
+        if self._cover is not None:
+            return self._cover.sentences(folded.text)
         return self._runs.sentences(folded.cased, folded.text)
 
     def cut(self, text: str, base: int, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Piece]:
@@ -73,7 +75,8 @@ class Matcher:
         if self._clitics is not None:
             return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, unknown)]
         tokens = [match.span() for match in _UNSPACED.finditer(text)]
-        hits = self._cover.best(text, tokens) if self._cover is not None else ()
+        words = (word for run in runs for word in run.words)
+        hits = self._cover.best(text, tokens, words) if self._cover is not None else ()
         parts = _merge(tokens, hits)
         return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
 

@@ -7,7 +7,7 @@ one for each word that a trigger asks for.
 """
 
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
 from annotate.prelabel.lexicon.gazetteer import stands_for
@@ -46,14 +46,15 @@ class Outlook:
         self._always, self._persons, self._places = (
             self._of_kinds(kinds) for kinds in (("date", "quantity"), ("person",), ("place",))
         )
-        self._of_senses = lru_cache(KEPT)(self._read_senses)
+        self._known: dict[Senses, Marks] = {}
         self._inside = self._of_any_letters()
+        self._short = self._read_senses(_STATE)
         known = {text: self._of_word(text, word) for text, word in lexicon.words.items()}
         for word in self._sole_vetoes():
             known[word] |= self._vetoed
         self._any_company = reduce(or_, self._company.values(), 0)
-        everywhere = self._of_unknown if by_tokens(lexicon.language) else self._of_letters
-        self._skim = Skim(known, everywhere, self._any_company, lexicon.language)
+        more = self._with_unknown if by_tokens(lexicon.language) else self._with_letters
+        self._skim = Skim(known, more, self._any_company, lexicon.language)
 
     def marks(self, runs: Iterable[Run]) -> Marks:
         """What the words of a sentence could be."""
@@ -81,9 +82,12 @@ class Outlook:
     def marks_among(self, pieces: Sequence[Piece]) -> Marks:
         """What each of the pieces could be a mention of, if all went well, and what it shows."""
         capitals = self._lexicon.language.capitals
-        found = reduce(or_, map(self._of_senses, {piece.senses for piece in pieces}), 0)
-        unknown = any(piece.is_unknown and (piece.capital or not capitals) for piece in pieces)
-        return found | self._unknown if unknown else found
+        found = 0
+        for piece in pieces:
+            found |= self._of_senses(piece.senses)
+            if piece.is_unknown and (piece.capital or not capitals):
+                found |= self._unknown
+        return found
 
     def types(self, marks: Marks) -> Set[str]:
         """The entity types that could be mentioned among words with such marks."""
@@ -126,8 +130,16 @@ class Outlook:
         found = self._of_senses(word.plain) | self._of_senses(word.proper) | self._company.get(text, 0)
         return reduce(or_, (self._triggers[key] for key in word.plain.triggers + word.proper.triggers), found)
 
-    def _read_senses(self, senses: Senses) -> Marks:
+    def _of_senses(self, senses: Senses) -> Marks:
         """What a word with these senses could be."""
+        found = self._known.get(senses)
+        if found is None:
+            found = self._read_senses(senses)
+            if len(self._known) < KEPT:
+                self._known[senses] = found
+        return found
+
+    def _read_senses(self, senses: Senses) -> Marks:
         if senses is UNKNOWN:
             return 0
         setting = self._lexicon.schema.setting
@@ -158,22 +170,26 @@ class Outlook:
         inside = {token for tokens in cut if len(tokens) > 1 for token in tokens}
         return {word for word in lexicon.vetoes - inside if TOKEN.fullmatch(word)}
 
-    def _of_unknown(self, run: str) -> Marks:
-        """What no list has where words begin and end with tokens: whether there is one that is unknown."""
+    def _with_unknown(self, run: str, found: Marks) -> Marks:
+        """The marks of the words in a run where they begin and end with tokens, and whether one is unknown."""
         language, words = self._lexicon.language, self._lexicon.words
         if language.capitals and run.lower() == run:
-            return 0
+            return found
         tokens = TOKEN.findall(language.fold(run))
-        return self._unknown if any(token[0].isalpha() and token not in words for token in tokens) else 0
+        return found | self._unknown if any(token[0].isalpha() and token not in words for token in tokens) else found
 
-    def _of_letters(self, text: str) -> Marks:
-        """What no list has where they are written together."""
-        found, language = self._inside, self._lexicon.language
+    def _with_letters(self, text: str, found: Marks) -> Marks:
+        """The marks of the words in a text where they are written together, and those of what no list has."""
+        found |= self._inside
+        language = self._lexicon.language
         for name, letters in language.counted_heads.items():
-            if any(letter in text for letter in letters):
-                found |= self._bits.get(name, 0)
+            bit = self._bits.get(name, 0)
+            if bit & ~found and any(letter in text for letter in letters):
+                found |= bit
         pattern = language.short_pattern
-        return found | self._read_senses(_STATE) if pattern is not None and pattern.search(text) else found
+        if pattern is not None and self._short & ~found and pattern.search(text):
+            found |= self._short
+        return found
 
     def _of_any_letters(self) -> Marks:
         """What can be anywhere where words are written together: unknown ones, and prefixed prepositions."""

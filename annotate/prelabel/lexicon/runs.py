@@ -6,12 +6,13 @@ from annotate.article import Range
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
 from annotate.prelabel.lexicon.senses import KEPT, Form, Senses
-from annotate.prelabel.lexicon.sentences import ends, sentences, stops_at_end, stretches
+from annotate.prelabel.lexicon.sentences import ends, stops_at_end, stretches
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
-Phrases = tuple[tuple[str, Marks], ...]
-"""Phrases of several tokens, and the marks of each."""
+Phrase = tuple[str, Marks]
+"""A phrase of several tokens, and its marks."""
+Phrases = tuple[Phrase, ...]
 
 
 class Token:
@@ -56,29 +57,46 @@ class Reading:
         self.titled = any("titles" in senses.classes for _, _, senses, _ in hits[:1])
 
 
+Known = tuple[str, int, int]
+"""A known word, where it starts and where it ends."""
+
+
 class Run:
     """A run as it is `written`, without what folding drops, and what was told of it, if it was.
 
     `ends` are where sentences end in it if a space follows, and it `stops` if one ends behind it where a line does.
-    `glimpsed` are its marks at a first look (none yet below 0), `sure` those of its words by themselves, and the
-    phrases that it may be part of; `tokens` is what it is cut into, or `readings`, and its `unknown` words.
+    Where words are not parted by spaces, `words` are all that are known, whether or not one can be cut out beside the
+    other, and it `triggers` if one of them does.
+    `glimpsed` are its marks at a first look (none yet below 0). `sure` are those of its words by themselves, without
+    the `rare` ones, which the first look leaves out, and `phrases` those that it may be part of. `tokens` is what it is
+    cut into, or `readings`, and its `unknown` words.
     """
 
-    __slots__ = ("ends", "glimpsed", "readings", "stops", "sure", "tokens", "unknown", "written")
+    __slots__ = (
+        "ends", "glimpsed", "phrases", "rare", "readings", "stops", "sure", "tokens", "triggers", "unknown", "words",
+        "written",
+    )  # fmt: skip
 
     def __init__(self, written: str, ends: list[int], *, stops: bool) -> None:
         self.written = written
         self.ends = ends
         self.stops = stops
+        self.words: list[Known] = []
+        self.triggers = False
         self.glimpsed: Marks = -1
-        self.sure: tuple[Marks, Phrases] | None = None
+        self.sure: Marks = 0
+        self.rare: Marks = 0
+        self.phrases: Phrases | None = None
         self.tokens: list[Token] | None = None
         self.readings: list[Reading] | None = None
         self.unknown: list[str] | None = None
 
 
 Sentences = tuple[list[Range], list[list[Run]]]
-"""Start and end of each sentence of a text, in code points, and its runs, which a space or the end of a line parts."""
+"""Start and end of each sentence of a text, in code points, and its runs, which a space or the end of a line parts.
+
+In a language without spaces a sentence is one run.
+"""
 
 
 class Runs:
@@ -97,15 +115,8 @@ class Runs:
     def sentences(self, written: str, folded: str) -> Sentences:
         """The sentences of a text: where they end is read of its `folded` form, the runs are of what is `written`.
 
-        A run ends its sentence wherever it stands, so that is asked once; without spaces a sentence is one run.
+        A line ends a sentence, and so do some of its runs: wherever they stand, so that is asked once of each.
         """
-        if self._language.spaced:
-            return self._of_lines(written, folded)
-        ranges = sentences(folded, self._abbreviations, spaced=False)
-        return ranges, [[Run(written[start:end], [], stops=False)] for start, end in ranges]
-
-    def _of_lines(self, written: str, folded: str) -> Sentences:
-        """The same where spaces part words: a line ends a sentence, and so do some of its runs."""
         found: Sentences = ([], [])
         known, runs = self._known, list[Run]()
         start = at = 0
