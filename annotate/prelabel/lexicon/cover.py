@@ -27,43 +27,41 @@ class Cover:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._letters = frozenset(lexicon.language.name_letters)
-        self._texts = tuple(lexicon.words)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._texts, store_patterns=False)
-        self._priced = {text: (self._price(text, word.plain), word.plain) for text, word in lexicon.words.items()}
-        self._triggers = tuple(bool(word.plain.triggers) for word in lexicon.words.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(lexicon.words, store_patterns=False)
+        self._senses = tuple(word.plain for word in lexicon.words.values())
+        self._prices = tuple(self._price(text, word.plain) for text, word in lexicon.words.items())
 
     def sentences(self, text: str) -> Sentences:
         """The sentences of a folded text, each one run with the known words in it, in the order of their ends."""
         ranges = sentences(text, self._lexicon.abbreviations, spaced=False)
-        runs = [Run(text[start:end], [], stops=False) for start, end in ranges]
+        hits, senses = self._automaton.find_matches_as_indexes(text, overlapping=True), self._senses
+        runs: list[list[Run]] = []
         at = 0
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            while end > ranges[at][1]:
+        for start, end in ranges:
+            run = Run(text[start:end], [], stops=False)
+            while at < len(hits) and hits[at][2] <= end:
+                if hits[at][1] >= start:
+                    run.words.append(hits[at])
+                    run.triggers = run.triggers or bool(senses[hits[at][0]].triggers)
                 at += 1
-            opening = ranges[at][0]
-            if start >= opening:
-                run = runs[at]
-                run.words.append((self._texts[word], start - opening, end - opening))
-                run.triggers = run.triggers or self._triggers[word]
-        return ranges, [[run] for run in runs]
+            runs.append([run])
+        return ranges, runs
 
-    def best(self, text: str, tokens: Sequence[tuple[int, int]], words: Iterable[Known]) -> list[Hit]:
-        """The known words that cover a text most cheaply, in order; `tokens` are its runs of letters, digits, marks.
+    def best(self, text: str, base: int, tokens: Sequence[tuple[int, int]], words: Iterable[Known]) -> list[Hit]:
+        """The known words that cover a sentence most cheaply, in order.
 
-        `words` are all that are known in it, in the order of their ends.
+        It begins at `base` of the article's text. `tokens` are its runs of letters, digits and marks, `words` all that
+        are known in it, in the order of their ends.
         """
         whole = {end: start for start, end in tokens if not _is_letter(text[start])}
         inside = {at for end, start in whole.items() for at in range(start + 1, end)}
+        prices, senses = self._prices, self._senses
+        found = ((start - base, end - base, prices[word], senses[word]) for word, start, end in words)
         ending: dict[int, list[_Priced]] = {}
-        for hit in chain(self._prices(words), self._short_names(text)):
+        for hit in chain(found, self._short_names(text)):
             if hit[0] not in inside and hit[1] not in inside:
                 ending.setdefault(hit[1], []).append(hit)
         return _walked(_steps(text, whole, ending, self._letters))
-
-    def _prices(self, words: Iterable[Known]) -> Iterator[_Priced]:
-        for text, start, end in words:
-            price, senses = self._priced[text]
-            yield start, end, price, senses
 
     def _short_names(self, text: str) -> Iterator[_Priced]:
         """States named by one letter, in company that shows it: *美* in 美军 and 访美, *中* and *俄* in 中俄."""

@@ -76,7 +76,7 @@ class Matcher:
             return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, unknown)]
         tokens = [match.span() for match in _UNSPACED.finditer(text)]
         words = (word for run in runs for word in run.words)
-        hits = self._cover.best(text, tokens, words) if self._cover is not None else ()
+        hits = self._cover.best(text, base, tokens, words) if self._cover is not None else ()
         parts = _merge(tokens, hits)
         return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
 

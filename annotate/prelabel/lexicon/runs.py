@@ -57,8 +57,8 @@ class Reading:
         self.titled = any("titles" in senses.classes for _, _, senses, _ in hits[:1])
 
 
-Known = tuple[str, int, int]
-"""A known word, where it starts and where it ends."""
+Known = tuple[int, int, int]
+"""The number of a word of the lexicon, and where it starts and ends in the folded text of the article."""
 
 
 class Run:

@@ -26,12 +26,13 @@ class Skim:
         """
         self._more = more
         self._seen = ~left_out
-        self._alone, self._phrases = _apart(known) if language.spaced else (known, {})
+        self._alone, self._phrases = _apart(known) if language.spaced else ({}, {})
+        self._numbered = () if language.spaced else tuple(known.values())
         glimpsed = dict(self._alone)
         for word, phrases in self._phrases.items():
             glimpsed[word] = _all((marks for _, marks in phrases), glimpsed.get(word, 0))
         self._glimpsed = {word: marks & self._seen for word, marks in glimpsed.items()}
-        self._words_in = _words_in(glimpsed, language)
+        self._words_in = _words_in(glimpsed, language) if language.spaced else _none
 
     def marks(self, runs: Iterable[Run]) -> Marks:
         """The marks of a sentence at a first look, those of a phrase wherever its longest token is."""
@@ -63,16 +64,23 @@ class Skim:
         return found
 
     def _glimpse(self, run: Run) -> Marks:
-        glimpsed = self._glimpsed
-        found = _all((glimpsed.get(word, 0) for word in self._words_in(run)), 0)
-        return self._more(run.written, found) & self._seen
+        return self._more(run.written, self._marks_of(run, self._words_in(run), self._glimpsed)) & self._seen
 
     def _look_at(self, run: Run) -> Phrases:
         """Notes the marks of the words of a run by themselves; what phrases they may stand for."""
         words = self._words_in(run)
-        alone = self._more(run.written, _all((self._alone.get(word, 0) for word in words), 0))
+        alone = self._more(run.written, self._marks_of(run, words, self._alone))
         run.sure, run.rare = alone & self._seen, alone & ~self._seen
         return tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
+
+
+    def _marks_of(self, run: Run, words: Iterable[str], known: Mapping[str, Marks]) -> Marks:
+        found = 0
+        for word in words:
+            found |= known.get(word, 0)
+        for number, _, _ in run.words:
+            found |= self._numbered[number]
+        return found
 
 
 def _all(marks: Iterable[Marks], found: Marks) -> Marks:
@@ -94,12 +102,15 @@ def _apart(known: Mapping[str, Marks]) -> tuple[dict[str, Marks], dict[str, Phra
     return alone, {word: tuple(each.items()) for word, each in phrases.items()}
 
 
+def _none(run: Run) -> Sequence[str]:  # noqa: ARG001
+    """No words where the run knows them by their numbers."""
+    return ()
+
+
 def _words_in(known: Mapping[str, Marks], language: Language) -> Callable[[Run], Sequence[str]]:
     """Finds the words of a run that may be `known`, folded."""
     if by_tokens(language):
         return lambda run: TOKEN.findall(language.fold(run.written))
-    if not language.spaced:
-        return lambda run: [text for text, _, _ in run.words]
     words = [word for word, marks in known.items() if marks]
     automaton = ahocorasick_rs.AhoCorasick(words, store_patterns=False)
     apart = Apart(language)
