@@ -30,7 +30,8 @@ def stage_shares(corpus: Corpus, schema: Schema, rounds: int) -> dict[str, float
 def _upto(corpus: Corpus, schema: Schema) -> Mapping[str, Callable[[], object]]:
     """For each stage what runs it and all before it, over every article."""
     lexicon, engine = compile_lexicon(schema, corpus.language), LexiconEngine()
-    reader, matcher, outlook = Reader(lexicon), Matcher(lexicon), Outlook(lexicon)
+    reader, matcher = Reader(lexicon), Matcher(lexicon)
+    outlook = Outlook(lexicon, matcher)
 
     def look(article: Article) -> Iterator[tuple[Body, int]]:
         body = Body(article, lexicon, matcher)

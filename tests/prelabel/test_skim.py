@@ -29,7 +29,8 @@ LANGUAGES = ("ar", "en", "es", "hi", "ru", "zh")
 def test_what_may_tell_of_an_event_is_never_passed_over(language: str) -> None:
     """Each look at a sentence lets through all that the next, closer one could let through."""
     lexicon = compile_lexicon(load_schema("diplomacy"), language)
-    matcher, outlook = Matcher(lexicon), Outlook(lexicon)
+    matcher = Matcher(lexicon)
+    outlook = Outlook(lexicon, matcher)
     told = 0
     for article in _articles(language):
         body = Body(article, lexicon, matcher)

@@ -71,6 +71,10 @@ class Clitics:
                 titled = False
         return found
 
+    def words_of(self, run: Run) -> list[str]:
+        """The known words that a run is cut into where no phrase takes them, without what is behind them."""
+        return [run.written[start : end - suffix] for one in self._of_run(run) for start, end, _, suffix in one.hits]
+
     def unknown(self, runs: Iterable[Run]) -> Set[str]:
         """The words that no list has in what stands between spaces, as they are written."""
         found: set[str] = set()

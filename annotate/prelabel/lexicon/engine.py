@@ -39,7 +39,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._matcher = Matcher(lexicon)
-        self._outlook = Outlook(lexicon)
+        self._outlook = Outlook(lexicon, self._matcher)
         self._measures = Measures(lexicon.language)
 
     def read(self, article: Article) -> tuple[Folded, list[Happening]]:

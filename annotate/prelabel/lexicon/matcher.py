@@ -50,7 +50,7 @@ class Matcher:
     """Cuts the sentences of one language into pieces."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.language = lexicon.language
         self._by_tokens = by_tokens(lexicon.language)
         self._forms = {text: _forms(text, word) for text, word in lexicon.words.items() if self._by_tokens}
         self._openings = openings(self._forms)
@@ -79,6 +79,10 @@ class Matcher:
         hits = self._cover.best(text, base, tokens, words) if self._cover is not None else ()
         parts = _merge(tokens, hits)
         return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
+
+    def words_of(self, run: Run) -> list[str]:
+        """The known words that a run is cut into where no phrase takes them, where words are written together."""
+        return self._clitics.words_of(run) if self._clitics is not None else []
 
     def unknown(self, runs: Iterable[Run]) -> Set[str]:
         """The unknown words of an article, folded, in a language in which words are written together."""
@@ -121,7 +125,7 @@ class Matcher:
 
     def _read(self, run: str) -> list[Token]:
         """The tokens of what stands between two spaces."""
-        folded = self._lexicon.language.fold(run)
+        folded = self.language.fold(run)
         return [self._token(*match.span(), match[0], run[match.start()].isupper()) for match in TOKEN.finditer(folded)]
 
     def _token(self, start: int, end: int, text: str, capital: bool) -> Token:

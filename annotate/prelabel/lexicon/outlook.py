@@ -12,7 +12,7 @@ from operator import or_
 
 from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.lexicon import Lexicon
-from annotate.prelabel.lexicon.matcher import Piece, by_tokens
+from annotate.prelabel.lexicon.matcher import Matcher, Piece, by_tokens
 from annotate.prelabel.lexicon.openings import TOKEN
 from annotate.prelabel.lexicon.runs import Marks, Run
 from annotate.prelabel.lexicon.senses import KEPT, UNKNOWN, Senses, Word
@@ -29,7 +29,7 @@ _STATES = frozenset({"country", "capital", "demonym"})
 class Outlook:
     """Looks at the sentences of one language."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, matcher: Matcher) -> None:
         self._lexicon = lexicon
         self._bits = {name: 1 << at for at, name in enumerate(lexicon.schema.entities)}
         self._unknown, self._beside_place, self._set, self._vetoed, self._leaders = (
@@ -54,7 +54,7 @@ class Outlook:
             known[word] |= self._vetoed
         self._any_company = reduce(or_, self._company.values(), 0)
         more = self._with_unknown if by_tokens(lexicon.language) else self._with_letters
-        self._skim = Skim(known, more, self._any_company, lexicon.language)
+        self._skim = Skim(known, more, self._any_company, matcher)
 
     def marks(self, runs: Iterable[Run]) -> Marks:
         """What the words of a sentence could be."""

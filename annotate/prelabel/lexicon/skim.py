@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import ahocorasick_rs
 
-from annotate.prelabel.lexicon.language import Language
-from annotate.prelabel.lexicon.matcher import Apart, by_tokens
+from annotate.prelabel.lexicon.matcher import Matcher, by_tokens
 from annotate.prelabel.lexicon.openings import TOKEN
 from annotate.prelabel.lexicon.runs import Marks, Phrase, Phrases, Run
 
@@ -18,12 +17,13 @@ class Skim:
     """
 
     def __init__(
-        self, known: Mapping[str, Marks], more: Callable[[str, Marks], Marks], left_out: Marks, language: Language
+        self, known: Mapping[str, Marks], more: Callable[[str, Marks], Marks], left_out: Marks, matcher: Matcher
     ) -> None:
         """`known` are the marks of words and phrases; `more` adds to those of a text what else there is in it.
 
         `left_out` are marks that many words have and that are of no use by themselves.
         """
+        language = matcher.language
         self._more = more
         self._seen = ~left_out
         self._alone, self._phrases = _apart(known) if language.spaced else ({}, {})
@@ -32,7 +32,8 @@ class Skim:
         for word, phrases in self._phrases.items():
             glimpsed[word] = _all((marks for _, marks in phrases), glimpsed.get(word, 0))
         self._glimpsed = {word: marks & self._seen for word, marks in glimpsed.items()}
-        self._words_in = _words_in(glimpsed, language) if language.spaced else _none
+        self._words_in = _words_in(glimpsed, matcher) if language.spaced else _none
+        self._words_of = matcher.words_of if language.article else self._words_in
 
     def marks(self, runs: Iterable[Run]) -> Marks:
         """The marks of a sentence at a first look, those of a phrase wherever its longest token is."""
@@ -69,7 +70,7 @@ class Skim:
     def _look_at(self, run: Run) -> Phrases:
         """Notes the marks of the words of a run by themselves; what phrases they may stand for."""
         words = self._words_in(run)
-        alone = self._more(run.written, self._marks_of(run, words, self._alone))
+        alone = self._more(run.written, self._marks_of(run, self._words_of(run), self._alone))
         run.sure, run.rare = alone & self._seen, alone & ~self._seen
         return tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
 
@@ -107,11 +108,11 @@ def _none(run: Run) -> Sequence[str]:  # noqa: ARG001
     return ()
 
 
-def _words_in(known: Mapping[str, Marks], language: Language) -> Callable[[Run], Sequence[str]]:
+def _words_in(known: Mapping[str, Marks], matcher: Matcher) -> Callable[[Run], Sequence[str]]:
     """Finds the words of a run that may be `known`, folded."""
+    language = matcher.language
     if by_tokens(language):
         return lambda run: TOKEN.findall(language.fold(run.written))
     words = [word for word, marks in known.items() if marks]
     automaton = ahocorasick_rs.AhoCorasick(words, store_patterns=False)
-    apart = Apart(language)
-    return lambda run: [words[word] for word, _ in apart.find(automaton, run.written)]
+    return lambda run: [words[word] for word, _ in matcher.apart.find(automaton, run.written)]
