@@ -106,9 +106,11 @@ def _is_name_part(pieces: Sequence[Piece], start: int, at: int, language: Langua
     piece = pieces[at]
     if language.capitals:
         return piece.capital and piece.is_word and (piece.is_unknown or _is_name_inside(pieces, start, at))
-    named = _is_governed_name(pieces, at, language) if at > start else _is_first_name(pieces, at, language)
-    verbal = language.ends_as_verb(piece.text) and not named
-    return piece.is_unknown and at - start < _LONGEST_NAME and not verbal
+    if not piece.is_unknown or at - start >= _LONGEST_NAME:
+        return False
+    if not language.ends_as_verb(piece.text):
+        return True
+    return _is_governed_name(pieces, at, language) if at > start else _is_first_name(pieces, at, language)
 
 
 def _is_first_name(pieces: Sequence[Piece], at: int, language: Language) -> bool:

@@ -41,8 +41,8 @@ class Phrases:
 
     def find(self, pieces: Sequence[Piece], first: int, last: int) -> Iterator[tuple[int, int]]:
         """Ranges of piece indexes within `first` to `last` that a template fits, the first template that fits first."""
-        if self._pattern is not None:
-            letters = "".join([self._letter(pieces[index]) for index in range(first, last)])
+        letters = "".join([self._letter(pieces[index]) for index in range(first, last)])
+        if self._pattern is not None and letters.strip(_OTHER):
             yield from ((first + found.start(), first + found.end()) for found in self._pattern.finditer(letters))
 
     def _letter(self, piece: Piece) -> str:
@@ -51,7 +51,8 @@ class Phrases:
         if not classes and not mark:
             return _OTHER
         key = (classes, mark)
-        if key not in self._known:
+        letter = self._known.get(key)
+        if letter is None:
             fits = (letter for name, letter in self._letters.items() if name in classes or name == mark)
-            self._known[key] = next(fits, _OTHER)
-        return self._known[key]
+            letter = self._known[key] = next(fits, _OTHER)
+        return letter

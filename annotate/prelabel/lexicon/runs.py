@@ -6,7 +6,7 @@ from annotate.article import Range
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
 from annotate.prelabel.lexicon.senses import KEPT, Form, Senses
-from annotate.prelabel.lexicon.sentences import ends, stops_at_end, stretches
+from annotate.prelabel.lexicon.sentences import LONGEST, ends, stops_at_end, stretches
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
@@ -149,12 +149,14 @@ class Runs:
 
     def _close(self, found: Sentences, place: Range, runs: list[Run], written: str, folded: str) -> None:
         """Adds a sentence and its runs, or what one is cut into that is too long."""
-        parts = stretches(folded, *place)
-        found[0].extend(parts)
-        if len(parts) == 1:
-            found[1].append(runs)
+        ranges, cut = found
+        if place[1] - place[0] <= LONGEST:
+            ranges.append(place)
+            cut.append(runs)
         else:
-            found[1].extend([self._of(text) for text in written[start:end].split(" ")] for start, end in parts)
+            for start, end in stretches(folded, *place):
+                ranges.append((start, end))
+                cut.append([self._of(text) for text in written[start:end].split(" ")])
 
     def _of(self, text: str) -> Run:
         return self._known.get(text) or self._met(text)
