@@ -83,7 +83,7 @@ def test_sentences_of_news_are_those_of_the_text(language: str) -> None:
 
 
 def test_frequent_runs_are_remembered_and_rare_ones_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that is met again and again is the same one; of all others no more stay than may."""
+    """A run that is met again and again is the same one; of all others no more stay than may, and none that is long."""
     monkeypatch.setattr(runs, "KEPT", 20)
     remembered = Runs(read_language("en"), frozenset())
 
@@ -98,4 +98,5 @@ def test_frequent_runs_are_remembered_and_rare_ones_forgotten(monkeypatch: pytes
         assert again is first
         rare.append(one)
     assert of("99")[0] is rare[99]
+    assert of("9" * 1_000)[0] is not of("9" * 1_000)[0]
     assert of("0")[0] is not rare[0]

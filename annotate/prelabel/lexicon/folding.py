@@ -106,10 +106,12 @@ class Folding:
 
         codes = np.frombuffer(text.encode(_CODE, "surrogatepass"), np.uint32)
         became = self._table.take(codes)
-        if became.max() == _UNMET:
+        highest = became.max()
+        if highest == _UNMET:
             self._meet(codes[became == _UNMET].tolist())
             became = self._table.take(codes)
-        if became.max() < _DROP:
+            highest = became.max()
+        if highest < _DROP:
             folded = _text(became)
             return Folded(text, folded, text if self._capitals else folded, ())
         stays = became != _DROP

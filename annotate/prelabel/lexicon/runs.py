@@ -13,6 +13,7 @@ Marks = int
 Phrase = tuple[str, Marks]
 """A phrase of several tokens, and its marks."""
 Phrases = tuple[Phrase, ...]
+_LONGEST = 100  # code points of a run that is remembered: what is longer is a line without spaces, and does not recur
 
 
 class Token:
@@ -163,7 +164,9 @@ class Runs:
 
     def _met(self, text: str) -> Run:
         """A run that was not met of late."""
-        run = self._known[text] = self._older.get(text) or self._new(text)
+        run = self._older.get(text) or self._new(text)
+        if len(text) <= _LONGEST:
+            self._known[text] = run
         return run
 
     def _new(self, text: str) -> Run:

@@ -74,7 +74,6 @@ class Skim:
         run.sure, run.rare = alone & self._seen, alone & ~self._seen
         return tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
 
-
     def _marks_of(self, run: Run, words: Iterable[str], known: Mapping[str, Marks]) -> Marks:
         found = 0
         for word in words:
