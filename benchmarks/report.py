@@ -29,12 +29,21 @@ def to_json(report: Report) -> dict[str, Any]:
     return {
         "machine": dict(report.machine),
         "engine": [_comparison_json(found) for found in report.engine],
+        "all_languages": _all_json(report.engine),
         "startup": {
             name: {"seconds": asdict(taken.range), "times_typer": asdict(taken.ratios(report.startup[TYPER]))}
             for name, taken in report.startup.items()
         },
         "remarks": list(report.remarks),
     }
+
+
+def _all_json(found: Sequence[Comparison]) -> dict[str, Any]:
+    alike = _in_languages(found)
+    if not alike:
+        return {}
+    ours, peer = _together(alike)
+    return {"text": alike[0].corpus.name, "ratio": asdict(peer.ratios(ours))}
 
 
 def _comparison_json(found: Comparison) -> dict[str, Any]:
@@ -68,17 +77,36 @@ def to_markdown(report: Report) -> str:
     return "\n\n".join([*parts, *report.remarks]) + "\n"
 
 
-def _engine_rows(found: Iterable[Comparison]) -> Iterator[Sequence[str]]:
+def _engine_rows(found: Sequence[Comparison]) -> Iterator[Sequence[str]]:
     yield "text", "articles", "words", f"{OURS}, MB/s", "articles/s", f"{PEER}, MB/s", "articles/s", f"{OURS} / {PEER}"
     for one in found:
-        articles = len(one.corpus.articles)
-        rates = [
-            text
-            for taken in (one.ours, one.peer)
-            for text in (_figure(taken.rates(one.corpus.size / _MEGABYTE), 2), _figure(taken.rates(articles), 0))
-        ]
         name = f"{one.corpus.name} ({one.corpus.language})"
-        yield name, str(articles), f"{one.words:,}", *rates, _figure(one.peer.ratios(one.ours), 2)
+        yield _engine_row(name, f"{one.words:,}", len(one.corpus.articles), one.corpus.size, one.ours, one.peer)
+    alike = _in_languages(found)
+    if alike:
+        name = f"{alike[0].corpus.name} (all {len(alike)})"
+        articles, size = sum(len(one.corpus.articles) for one in alike), sum(one.corpus.size for one in alike)
+        yield _engine_row(name, "", articles, size, *_together(alike))
+
+
+def _engine_row(name: str, words: str, articles: int, size: int, ours: Timing, peer: Timing) -> Sequence[str]:
+    rates = [
+        text
+        for taken in (ours, peer)
+        for text in (_figure(taken.rates(size / _MEGABYTE), 2), _figure(taken.rates(articles), 0))
+    ]
+    return name, f"{articles:,}", words, *rates, _figure(peer.ratios(ours), 2)
+
+
+def _in_languages(found: Sequence[Comparison]) -> Sequence[Comparison]:
+    """Those over the same texts in several languages, the last ones; none where there is but one language."""
+    alike = [one for one in found if one.corpus.name == found[-1].corpus.name]
+    return alike if len(alike) > 1 else ()
+
+
+def _together(found: Sequence[Comparison]) -> tuple[Timing, Timing]:
+    """The engine's time and the peer's over all corpora, round by round."""
+    return Timing.sum(one.ours for one in found), Timing.sum(one.peer for one in found)
 
 
 def _stage_rows(found: Sequence[Comparison]) -> Iterator[Sequence[str]]:

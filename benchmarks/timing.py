@@ -13,6 +13,11 @@ class Timing:
 
     seconds: tuple[float, ...]
 
+    @classmethod
+    def sum(cls, timings: Iterable["Timing"]) -> "Timing":
+        """The seconds that several things of equally many rounds took together, round by round."""
+        return cls(tuple(map(sum, zip(*(one.seconds for one in timings), strict=True))))
+
     @property
     def range(self) -> "Range":
         """Seconds."""
