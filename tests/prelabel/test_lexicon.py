@@ -113,6 +113,12 @@ def test_a_sentence_gives_its_event(rule: str) -> None:
     assert events(text, language) == [expected]
 
 
+def test_the_words_of_the_article_tell_what_is_cut_off() -> None:
+    """A preposition before a word that stands elsewhere too is one, though with it the word is none that is known."""
+    text = "زار وزير الخارجية الروسي سيرغي كوزنيتسوف بزيارته القاهرة. زيارته مهمة."
+    assert "سيرغي كوزنيتسوف" in [mention.text for mention in read(text, "ar").mentions]
+
+
 SECOND = {
     "who meets where somebody flew": (
         "es",

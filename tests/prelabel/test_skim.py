@@ -1,6 +1,7 @@
 """Sentences are skimmed before they are cut: nothing is lost by it, and what is remembered stays bounded."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from annotate.prelabel.lexicon.runs import Run, Runs
 from annotate.prelabel.lexicon.sentences import sentences
 from annotate.prelabel.lexicon.triggers import prospect
 from annotate.schema import load_schema
+from tests.conftest import FULL
 from tests.strategies import texts
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,24 +27,68 @@ ABBREVIATIONS = frozenset({"u.s", "mr", "aug", "डॉ"})
 LANGUAGES = ("ar", "en", "es", "hi", "ru", "zh")
 
 
+class Looking:
+    """What looks at the sentences of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.lexicon = compile_lexicon(load_schema("diplomacy"), language)
+        self.matcher = Matcher(self.lexicon)
+        self.outlook = Outlook(self.lexicon, self.matcher)
+
+    def told(self, text: str) -> int:
+        """How many sentences may tell of an event; a look that passes over one, or over the setting, is a fault."""
+        outlook, found = self.outlook, 0
+        body = Body(Article(text=text, language=self.lexicon.language.language), self.lexicon, self.matcher)
+        for number in body.with_triggers():
+            marks = outlook.marks(body.runs(number)), outlook.sure_marks(body.runs(number), body.text(number))
+            if prospect(number, body.pieces(number), self.lexicon, outlook) is not None:
+                found += 1
+                assert all(map(outlook.promises, marks)), body.text(number)
+            if outlook.is_set(body.pieces(number)):
+                assert all(map(outlook.may_be_set, marks)), body.text(number)
+        return found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_may_tell_of_an_event_is_never_passed_over(language: str) -> None:
     """Each look at a sentence lets through all that the next, closer one could let through."""
-    lexicon = compile_lexicon(load_schema("diplomacy"), language)
-    matcher = Matcher(lexicon)
-    outlook = Outlook(lexicon, matcher)
+    looking = Looking(language)
+    assert sum(looking.told(article.text) for article in _articles(language)) > 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nor_is_it_in_sentences_of_chance(language: str) -> None:
+    """The words of a trigger and of its company among others of the lexicon, with all that can be written to them."""
+    looking, chance = Looking(language), Random(language)
+    words = sorted(looking.lexicon.words)
+    naming = [text for text in words if (word := looking.lexicon.words[text].plain).names or word.entities]
+    triggers = [
+        trigger for event in looking.lexicon.schema.events.values() for trigger in event.triggers.get(language, ())
+    ]
     told = 0
-    for article in _articles(language):
-        body = Body(article, lexicon, matcher)
-        for number in body.with_triggers():
-            if prospect(number, body.pieces(number), lexicon, outlook) is not None:
-                told += 1
-                assert outlook.promises(outlook.marks(body.runs(number))), body.text(number)
-                assert outlook.promises(outlook.sure_marks(body.runs(number), body.text(number))), body.text(number)
-            if outlook.is_set(body.pieces(number)):
-                assert outlook.may_be_set(outlook.marks(body.runs(number))), body.text(number)
-                assert outlook.may_be_set(outlook.sure_marks(body.runs(number), body.text(number))), body.text(number)
-    assert told > 10
+    for _ in range(6_000 if FULL else 600):
+        trigger = chance.choice(triggers)
+        chosen = [chance.choice(trigger.words), *chance.choices(naming, k=3), *chance.choices(words, k=3), "Qasimov"]
+        chosen += [chance.choice(trigger.beside)] if trigger.beside else []
+        chance.shuffle(chosen)
+        text = (" " if looking.lexicon.language.spaced else "").join(
+            _written(word, language, chance) for word in chosen
+        )
+        told += looking.told(text)
+    assert told > 100
+
+
+def test_letters_may_be_cut_off_what_is_unknown() -> None:
+    """What a closer look knows of an Arabic word is also what may be left of it, and that the article tells."""
+    assert Looking("ar").told("جلس الرئيس المصري مع نظيره الروسي حول وفالطاولة.") == 1
+
+
+def _written(word: str, language: str, chance: Random) -> str:
+    """A word as it may stand in a text: in Arabic with letters before it and behind it."""
+    if language != "ar" or chance.random() < 0.5:
+        return word
+    before = "".join(chance.choices(read_language("ar").proclitics, k=chance.randrange(3)))
+    return before + chance.choice(("", "ال")) + word + chance.choice(("", *read_language("ar").suffixes))
 
 
 def _articles(language: str) -> list[Article]:

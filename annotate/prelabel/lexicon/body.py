@@ -26,14 +26,14 @@ class Body:
         self._ranges, self._runs = matcher.sentences(folded)
         self._boilerplate = article.boilerplate
         self._cut: dict[int, list[Piece]] = {}
-        self._unknown: Set[str] | None = None
+        self._words: Set[str] | None = None
 
     def pieces(self, number: int) -> Sequence[Piece]:
         """The pieces of a sentence; their offsets are code points of the folded text of the whole article."""
         if number not in self._cut:
             language, entities = self._lexicon.language, self._lexicon.schema.entities
             start, _ = self._ranges[number]
-            found = self._matcher.cut(self.text(number), start, self.runs(number), self.unknown)
+            found = self._matcher.cut(self.text(number), start, self.runs(number), self.words)
             if not language.spaced:
                 found = counted(parted(found, language), language, entities)
             self._cut[number] = found
@@ -47,17 +47,17 @@ class Body:
         """The sentences in which there may be a trigger word, in text order; all of them in a language with spaces."""
         if self._lexicon.language.spaced:
             return range(len(self._ranges))
-        return [number for number, runs in enumerate(self._runs) if any(run.triggers for run in runs)]
+        return [number for number, runs in enumerate(self._runs) if any(run.may_trigger for run in runs)]
 
     def runs(self, number: int) -> list[Run]:
         """What stands between spaces in a sentence, with its capitals where the language has any."""
         return self._runs[number]
 
-    def unknown(self) -> Set[str]:
-        """Every unknown word of the article, in a language in which words are written together."""
-        if self._unknown is None:
-            self._unknown = self._matcher.unknown(run for runs in self._runs for run in runs)
-        return self._unknown
+    def words(self) -> Set[str]:
+        """Every word of the article, in a language in which they are written together."""
+        if self._words is None:
+            self._words = self._matcher.words(run for runs in self._runs for run in runs)
+        return self._words
 
     def text(self, number: int) -> str:
         """A sentence as it is folded."""

@@ -16,6 +16,7 @@ SUFFIXED = "suffixed"
 """The word class of words with a pronoun behind them."""
 _OUTER, _INNER = 2, 3
 _SHORT = 2
+_CUT_OFF = 2  # letters that are cut off an unknown word at most
 _LEAST = 5  # letters that an unknown word must have for a conjunction to be cut off
 _KEPT = 16_384  # words that are remembered, for they recur; and the same word has the same senses again
 _BEARS_SUFFIX = frozenset({"titles", "organs", "locatives", "common", "units", "classifiers"})
@@ -39,10 +40,10 @@ class Clitics:
         self._words = lexicon.words
         self._openings = openings(lexicon.words)
 
-    def split(self, text: str, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Part]:
+    def split(self, text: str, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Part]:
         """The parts of a folded sentence: known words as long as can be, what is cut off them, other words, marks.
 
-        What is cut off an unknown word is told by the `unknown` words of the whole article.
+        What is cut off an unknown word is told by the `words` of the whole article.
         """
         readings, starts = self._readings(runs)
         found: list[Part] = []
@@ -65,30 +66,35 @@ class Clitics:
                     found.append((base + first, base + last, form))
                 titled = one.titled
             else:  # nothing is cut off a name after a title
-                first = start if titled else _unknown_start(text, start, end, unknown, self._language)
+                first = start if titled else _unknown_start(text, start, end, words, self._language)
                 found += _cut_off(start, first, text, self._language)
                 found.append(_part(text, first, end, None))
                 titled = False
         return found
 
     def words_of(self, run: Run) -> list[str]:
-        """The known words that a run is cut into where no phrase takes them, without what is behind them."""
-        return [run.written[start : end - suffix] for one in self._of_run(run) for start, end, _, suffix in one.hits]
+        """What a run may be cut into where no phrase takes it: known words without their suffixes, and unknown ones.
 
-    def unknown(self, runs: Iterable[Run]) -> Set[str]:
-        """The words that no list has in what stands between spaces, as they are written."""
-        found: set[str] = set()
-        for run in runs:
-            words = run.unknown
-            if words is None:
-                words = run.unknown = self._unknown_of(run)
-            if words:
-                found.update(words)
+        How much is cut off an unknown word only the article tells: so it is here with and without its first letters.
+        """
+        found: list[str] = []
+        for one in self._of_run(run):
+            for start, end, _, suffix in one.hits:
+                found.append(run.written[start : end - suffix])
+            if not one.hits:
+                found += [run.written[start : one.end] for start in range(one.start, one.start + _CUT_OFF + 1)]
         return found
 
-    def _unknown_of(self, run: Run) -> list[str]:
-        texts = [run.written[one.start : one.end] for one in self._of_run(run) if not one.hits]
-        return [text for text in texts if text[0].isalpha()]
+    def words(self, runs: Iterable[Run]) -> Set[str]:
+        """The words in what stands between spaces, as they are written."""
+        found: set[str] = set()
+        for run in runs:
+            words = run.words
+            if words is None:
+                texts = [run.written[one.start : one.end] for one in self._of_run(run)]
+                words = run.words = [text for text in texts if text[0].isalpha()]
+            found.update(words)
+        return found
 
     def _readings(self, runs: Iterable[Run]) -> tuple[list[Reading], list[int]]:
         """What each token of a sentence may be, and where the run of each starts."""
@@ -175,10 +181,10 @@ def _cut_off(start: int, end: int, text: str, language: Language) -> Iterator[Pa
     return (_part(text, at, at + 1, clitic_senses(language.language)[text[at]]) for at in range(start, end))
 
 
-def _unknown_start(text: str, start: int, end: int, unknown: Callable[[], Set[str]], language: Language) -> int:
+def _unknown_start(text: str, start: int, end: int, words: Callable[[], Set[str]], language: Language) -> int:
     """Where an unknown word starts once what shows to be cut off is: *و*+الحرب, *و*+ترامب."""
     at = start
-    for _ in range(2):
+    for _ in range(_CUT_OFF):
         rest = text[at + 1 : end]
         if text[at] not in language.proclitics or len(rest) <= _SHORT:
             break
@@ -190,7 +196,7 @@ def _unknown_start(text: str, start: int, end: int, unknown: Callable[[], Set[st
             rest.startswith(language.article)
             or contracted
             or (joins and text[at] == language.proclitics[0])
-            or rest in unknown()
+            or rest in words()
         ):
             break
         at += 1

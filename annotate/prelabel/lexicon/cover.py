@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 
 import ahocorasick_rs
 
@@ -13,8 +12,8 @@ from annotate.prelabel.lexicon.sentences import sentences
 
 Hit = tuple[int, int, Senses]
 """Start and end of a known word, and what it means."""
-_Priced = tuple[int, int, int, Senses]
-"""The same with its price before its meaning."""
+_Priced = tuple[int, int, Senses]
+"""Where a known word starts, its price, and what it means."""
 
 _TRIGGER, _KNOWN, _SINGLE, _PARTICLE, _JOINER, _STATE = 5, 6, 10, 8, 4, 7
 _LETTER, _NAME_LETTER, _OPENING, _MARK = 10, 9, 5, 3  # of an unknown word: each letter, and that there is one more
@@ -38,36 +37,38 @@ class Cover:
         runs: list[list[Run]] = []
         at = 0
         for start, end in ranges:
-            run = Run(text[start:end], [], stops=False)
+            run = Run(text[start:end])
             while at < len(hits) and hits[at][2] <= end:
                 if hits[at][1] >= start:
-                    run.words.append(hits[at])
-                    run.triggers = run.triggers or bool(senses[hits[at][0]].triggers)
+                    run.known.append(hits[at])
+                    run.may_trigger = run.may_trigger or bool(senses[hits[at][0]].triggers)
                 at += 1
             runs.append([run])
         return ranges, runs
 
-    def best(self, text: str, base: int, tokens: Sequence[tuple[int, int]], words: Iterable[Known]) -> list[Hit]:
+    def best(self, text: str, base: int, tokens: Sequence[tuple[int, int]], known: Iterable[Known]) -> list[Hit]:
         """The known words that cover a sentence most cheaply, in order.
 
-        It begins at `base` of the article's text. `tokens` are its runs of letters, digits and marks, `words` all that
-        are known in it, in the order of their ends.
+        It begins at `base` of the article's text. `tokens` are its runs of letters, digits and marks, `known` all words
+        that are known in it, in the order of their ends.
         """
         whole = {end: start for start, end in tokens if not _is_letter(text[start])}
         inside = {at for end, start in whole.items() for at in range(start + 1, end)}
-        prices, senses = self._prices, self._senses
-        found = ((start - base, end - base, prices[word], senses[word]) for word, start, end in words)
-        ending: dict[int, list[_Priced]] = {}
-        for hit in chain(found, self._short_names(text)):
-            if hit[0] not in inside and hit[1] not in inside:
-                ending.setdefault(hit[1], []).append(hit)
-        return _walked(_steps(text, whole, ending, self._letters))
+        ending: list[list[_Priced]] = [[] for _ in range(len(text) + 1)]
+        for word, start, end in known:
+            first, last = start - base, end - base
+            if first not in inside and last not in inside:
+                ending[last].append((first, self._prices[word], self._senses[word]))
+        for first, last, state in self._short_names(text):
+            if first not in inside and last not in inside:
+                ending[last].append((first, _STATE, state))
+        return _walked(*_steps(text, whole, ending, self._letters))
 
-    def _short_names(self, text: str) -> Iterator[_Priced]:
+    def _short_names(self, text: str) -> Iterator[Hit]:
         """States named by one letter, in company that shows it: *美* in 美军 and 访美, *中* and *俄* in 中俄."""
         pattern, names = self._lexicon.language.short_pattern, self._lexicon.language.short_names
         for found in pattern.finditer(text) if pattern is not None else ():
-            yield found.start(), found.end(), _STATE, _state(names[found[0]])
+            yield found.start(), found.end(), _state(names[found[0]])
 
     def _price(self, text: str, senses: Senses) -> int:
         if not _is_letter(text[0]):
@@ -89,16 +90,16 @@ def _state(code: str) -> Senses:
     return Senses(names=(("country", code),))
 
 
-def _steps(
-    text: str, whole: Mapping[int, int], ending: Mapping[int, Sequence[_Priced]], letters: frozenset[str]
-) -> list[tuple[int, Senses | None]]:
-    """For each offset the best last step to it: where it starts, and what the word means (None: something unknown)."""
-    costs = [0]
+_Steps = tuple[list[int], list[Senses | None]]
+"""For each offset where the best last step to it starts, and what the word means (None: something unknown)."""
+
+
+def _steps(text: str, whole: Mapping[int, int], ending: Sequence[Sequence[_Priced]], letters: frozenset[str]) -> _Steps:
+    costs, backs, meanings = [0], [0], list[Senses | None]([None])
     last = 0
     unknown, opened = _NEVER, 0  # what the best unknown word that ends here costs, and where it starts
-    steps: list[tuple[int, Senses | None]] = [(0, None)]
     for at, character in enumerate(text, start=1):
-        senses = None
+        senses: Senses | None = None
         if "\u3400" <= character <= "\u9fff" or character == "〇":
             if last + _OPENING < unknown:
                 unknown, opened = last + _OPENING, at - 1
@@ -107,20 +108,23 @@ def _steps(
         else:
             back = whole.get(at, at - 1)
             last, unknown = costs[back] + _MARK, _NEVER
-        for start, _, price, known in reversed(ending.get(at, ())):
-            if costs[start] + price <= last:
-                last, back, senses = costs[start] + price, start, known
+        if ending[at]:
+            for start, price, known in reversed(ending[at]):
+                if costs[start] + price <= last:
+                    last, back, senses = costs[start] + price, start, known
         costs.append(last)
-        steps.append((back, senses))
-    return steps
+        backs.append(back)
+        meanings.append(senses)
+    return backs, meanings
 
 
-def _walked(steps: Sequence[tuple[int, Senses | None]]) -> list[Hit]:
+def _walked(backs: Sequence[int], meanings: Sequence[Senses | None]) -> list[Hit]:
+    """The known words on the way of the best steps to the end."""
     found: list[Hit] = []
-    at = len(steps) - 1
+    at = len(backs) - 1
     while at > 0:
-        back, senses = steps[at]
+        senses = meanings[at]
         if senses is not None:
-            found.append((back, at, senses))
-        at = back
+            found.append((backs[at], at, senses))
+        at = backs[at]
     return found[::-1]

@@ -74,7 +74,7 @@ class Reader:
         self, body: Body, triggering: Container[int], told: Told, prospects: Sequence[Prospect]
     ) -> Iterator[Prospect]:
         """The sentences right after an event that may tell of more, if they leave out what was said there."""
-        known = {one.number: len(one.candidates) for one in prospects}
+        known = {one.number: len(one.candidates) for one in prospects}  # what is given can only add to them
         for number in sorted(one for one, happenings in told.items() if happenings and one + 1 in triggering):
             given = within_reach(told[number], self._lexicon.schema)
             found = prospect(number + 1, body.pieces(number + 1), self._lexicon, self._outlook, given)

@@ -94,8 +94,8 @@ class Folding:
         self._character = _ACCENTED_TABLE if accents else _TABLE
         self._capitals = capitals
         self._variants = variants or {}
-        self._table = np.full(sys.maxunicode + 1, _UNMET, np.uint32)
-        """What each code point becomes."""
+        self._table = np.zeros(sys.maxunicode + 1, np.uint32)
+        """What each code point becomes; 0 until it is met."""
 
     def fold(self, text: str) -> Folded:
         """The folded form of a text with its map back."""
@@ -106,12 +106,10 @@ class Folding:
 
         codes = np.frombuffer(text.encode(_CODE, "surrogatepass"), np.uint32)
         became = self._table.take(codes)
-        highest = became.max()
-        if highest == _UNMET:
-            self._meet(codes[became == _UNMET].tolist())
+        if not became.min():
+            self._meet(codes[became == 0].tolist())
             became = self._table.take(codes)
-            highest = became.max()
-        if highest < _DROP:
+        if became.max() < _DROP:
             folded = _text(became)
             return Folded(text, folded, text if self._capitals else folded, ())
         stays = became != _DROP
@@ -128,7 +126,7 @@ class Folding:
 
 
 _CODE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
-_DROP, _UNMET = sys.maxunicode + 1, sys.maxunicode + 2
+_DROP = sys.maxunicode + 1
 
 
 def _text(codes: "NDArray[np.uint32]") -> str:

@@ -11,7 +11,7 @@ Recalled = tuple[Sequence[Piece], Filled]
 """An argument that another sentence names, with the pieces of that one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Happening:
     """An event as found: the pieces of its sentence, its trigger and type, its arguments, its attributes.
 

@@ -65,28 +65,28 @@ class Matcher:
             return self._cover.sentences(folded.text)
         return self._runs.sentences(folded.cased, folded.text)
 
-    def cut(self, text: str, base: int, runs: Iterable[Run], unknown: Callable[[], Set[str]]) -> list[Piece]:
+    def cut(self, text: str, base: int, runs: Iterable[Run], words: Callable[[], Set[str]]) -> list[Piece]:
         """The pieces of a folded sentence that begins at `base`, in order; `runs` are those of it.
 
-        `unknown` gives the unknown words of the whole article, folded.
+        `words` gives the folded words of the whole article.
         """
         if self._by_tokens:
             return self._cut_runs(text, runs, base)
         if self._clitics is not None:
-            return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, unknown)]
+            return [Piece(base + at, base + end, form) for at, end, form in self._clitics.split(text, runs, words)]
         tokens = [match.span() for match in _UNSPACED.finditer(text)]
-        words = (word for run in runs for word in run.words)
-        hits = self._cover.best(text, base, tokens, words) if self._cover is not None else ()
+        known = [word for run in runs for word in run.known]
+        hits = self._cover.best(text, base, tokens, known) if self._cover is not None else ()
         parts = _merge(tokens, hits)
         return [Piece(base + at, base + end, form_of(text[at:end], senses)) for at, end, senses in parts]
 
     def words_of(self, run: Run) -> list[str]:
-        """The known words that a run is cut into where no phrase takes them, where words are written together."""
+        """What a run may be cut into where no phrase takes it, in a language in which words are written together."""
         return self._clitics.words_of(run) if self._clitics is not None else []
 
-    def unknown(self, runs: Iterable[Run]) -> Set[str]:
-        """The unknown words of an article, folded, in a language in which words are written together."""
-        return self._clitics.unknown(runs) if self._clitics is not None else frozenset()
+    def words(self, runs: Iterable[Run]) -> Set[str]:
+        """The folded words of an article, in a language in which they are written together."""
+        return self._clitics.words(runs) if self._clitics is not None else frozenset()
 
     def _cut_runs(self, text: str, runs: Iterable[Run], base: int) -> list[Piece]:
         """The longest known phrase at each token of a folded sentence that begins at `base`."""

@@ -29,6 +29,11 @@ class Found:
         self.left = left
         self.right = right
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What it is and where."""
+        return self.kind, self.first, self.last
+
     def within(self, left: int, right: int) -> "Found":
         """The same in another noun phrase."""
         return Found(self.kind, self.types, self.first, self.last, left, right)

@@ -40,6 +40,6 @@ def recall(
     own = {one.role for one in filled}
     roles = schema.events[candidate.event].roles
     missing = {name for name, role in roles.items() if role.reach == "neighbour" and name not in own}
-    taken = {one.found for one in filled if same[0] in here}
-    there = (one for one in same[0].filled if one.role in missing and one.sure and one.found not in taken)
+    taken = {one.found.place for one in filled if same[0] in here}
+    there = (one for one in same[0].filled if one.role in missing and one.sure and one.found.place not in taken)
     return tuple((same[0].pieces, one.recalled(one.score * _SURE, cue)) for one in there)

@@ -13,7 +13,9 @@ Marks = int
 Phrase = tuple[str, Marks]
 """A phrase of several tokens, and its marks."""
 Phrases = tuple[Phrase, ...]
-_LONGEST = 100  # code points of a run that is remembered: what is longer is a line without spaces, and does not recur
+_REMEMBERED = (
+    100  # code points of a run that is remembered: what is longer is a line without spaces, and does not recur
+)
 
 
 class Token:
@@ -66,37 +68,37 @@ class Run:
     """A run as it is `written`, without what folding drops, and what was told of it, if it was.
 
     `ends` are where sentences end in it if a space follows, and it `stops` if one ends behind it where a line does.
-    Where words are not parted by spaces, `words` are all that are known, whether or not one can be cut out beside the
-    other, and it `triggers` if one of them does.
-    `glimpsed` are its marks at a first look (none yet below 0). `sure` are those of its words by themselves, without
-    the `rare` ones, which the first look leaves out, and `phrases` those that it may be part of. `tokens` is what it is
-    cut into, or `readings`, and its `unknown` words.
+    `known` are all known words in it where spaces part none, whether or not one can be cut out beside the other; it
+    `may_trigger` an event if one of them may. `glimpsed` are its marks at a first look (none yet below 0). `sure` are
+    those of its words by themselves, without the `rare` ones, which the first look leaves out, and `phrases` those that
+    it may be part of. `tokens` is what it is cut into, or `readings`, and the `words` in these.
     """
 
     __slots__ = (
-        "ends", "glimpsed", "phrases", "rare", "readings", "stops", "sure", "tokens", "triggers", "unknown", "words",
+        "ends", "glimpsed", "known", "may_trigger", "phrases", "rare", "readings", "stops", "sure", "tokens", "words",
         "written",
     )  # fmt: skip
 
-    def __init__(self, written: str, ends: list[int], *, stops: bool) -> None:
+    def __init__(self, written: str, ends: tuple[int, ...] = (), *, stops: bool = False) -> None:
         self.written = written
         self.ends = ends
         self.stops = stops
-        self.words: list[Known] = []
-        self.triggers = False
+        self.known: list[Known] = []
+        self.may_trigger = False
         self.glimpsed: Marks = -1
         self.sure: Marks = 0
         self.rare: Marks = 0
         self.phrases: Phrases | None = None
         self.tokens: list[Token] | None = None
         self.readings: list[Reading] | None = None
-        self.unknown: list[str] | None = None
+        self.words: list[str] | None = None
 
 
 Sentences = tuple[list[Range], list[list[Run]]]
 """Start and end of each sentence of a text, in code points, and its runs, which a space or the end of a line parts.
 
-In a language without spaces a sentence is one run.
+A line without words has no runs, and a sentence after a space begins with an empty one. In a language without spaces a
+sentence is one run.
 """
 
 
@@ -119,7 +121,7 @@ class Runs:
         A line ends a sentence, and so do some of its runs: wherever they stand, so that is asked once of each.
         """
         found: Sentences = ([], [])
-        known, runs = self._known, list[Run]()
+        runs: list[Run] = []
         start = at = 0
         for line in written.split("\n"):
             if not line:
@@ -129,7 +131,7 @@ class Runs:
                 self._close(found, (start, at), runs, written, folded)
                 start, runs = at, []
             for text in line.split(" "):
-                run = known.get(text) or self._met(text)
+                run = self._known.get(text) or self._met(text)
                 if run.ends:
                     done = 0
                     for end in run.ends:
@@ -144,8 +146,6 @@ class Runs:
                 start, runs = at - 1, []
         if start < len(written):
             self._close(found, (start, len(written)), runs, written, folded)
-        if len(known) >= KEPT // 2:
-            self._known, self._older = {}, known
         return found
 
     def _close(self, found: Sentences, place: Range, runs: list[Run], written: str, folded: str) -> None:
@@ -165,10 +165,12 @@ class Runs:
     def _met(self, text: str) -> Run:
         """A run that was not met of late."""
         run = self._older.get(text) or self._new(text)
-        if len(text) <= _LONGEST:
+        if len(self._known) >= KEPT // 2:
+            self._known, self._older = {}, self._known
+        if len(text) <= _REMEMBERED:
             self._known[text] = run
         return run
 
     def _new(self, text: str) -> Run:
         folded = self._language.fold(text)
-        return Run(text, list(ends(folded + " ", self._abbreviations)), stops=stops_at_end(folded))
+        return Run(text, tuple(ends(folded + " ", self._abbreviations)), stops=stops_at_end(folded))

@@ -13,7 +13,9 @@ class Skim:
     """Finds the marks of words in the sentences of one language.
 
     A phrase is known by its longest token: `_alone` are the marks of words by themselves, `_phrases` those of the
-    phrases that a word may stand for, `_glimpsed` both but for the marks that a first look leaves out.
+    phrases that a word may stand for, `_glimpsed` both but for the marks that a first look leaves out. Where words are
+    written together, a first look is at all letters that could be a word (`_words_in`), a closer one at those that the
+    run is cut into (`_words_of`). Without spaces the runs know their words by numbers, and `_numbered` are the marks.
     """
 
     def __init__(
@@ -50,11 +52,10 @@ class Skim:
         found = rare = 0
         phrases: list[Phrase] = []
         for run in runs:
-            own = run.phrases
-            if own is None:
-                own = run.phrases = self._look_at(run)
-            if own:
-                phrases += own
+            if run.phrases is None:
+                self._look_at(run)
+            if run.phrases:
+                phrases += run.phrases
             found |= run.sure
             if run.rare:
                 rare |= run.rare
@@ -67,18 +68,18 @@ class Skim:
     def _glimpse(self, run: Run) -> Marks:
         return self._more(run.written, self._marks_of(run, self._words_in(run), self._glimpsed)) & self._seen
 
-    def _look_at(self, run: Run) -> Phrases:
-        """Notes the marks of the words of a run by themselves; what phrases they may stand for."""
+    def _look_at(self, run: Run) -> None:
+        """Notes the marks of the words of a run by themselves, and the phrases that they may stand for."""
         words = self._words_in(run)
         alone = self._more(run.written, self._marks_of(run, self._words_of(run), self._alone))
         run.sure, run.rare = alone & self._seen, alone & ~self._seen
-        return tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
+        run.phrases = tuple(phrase for word in words for phrase in self._phrases.get(word, ()))
 
     def _marks_of(self, run: Run, words: Iterable[str], known: Mapping[str, Marks]) -> Marks:
         found = 0
         for word in words:
             found |= known.get(word, 0)
-        for number, _, _ in run.words:
+        for number, _, _ in run.known:
             found |= self._numbered[number]
         return found
 

@@ -14,7 +14,7 @@ _REACH = 12  # pieces within which a particle belongs to its verb
 
 
 class Candidate:
-    """The piece `at` which an event of a type may be triggered, and the `entry` of the schema that says so.
+    """`at` is a piece that may trigger an event of a type, `entry` what of the schema says so.
 
     `trigger` is what the schema says, `plans` are how its roles are filled.
     """
