@@ -38,11 +38,13 @@ class Cover:
         at = 0
         for start, end in ranges:
             run = Run(text[start:end])
+            known: list[Known] = []
             while at < len(hits) and hits[at][2] <= end:
                 if hits[at][1] >= start:
-                    run.known.append(hits[at])
+                    known.append(hits[at])
                     run.may_trigger = run.may_trigger or bool(senses[hits[at][0]].triggers)
                 at += 1
+            run.known = known
             runs.append([run])
         return ranges, runs
 

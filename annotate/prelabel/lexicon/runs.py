@@ -1,6 +1,6 @@
 """What stands between two spaces: words recur, so what is once told of a run is kept with it."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from annotate.article import Range
 from annotate.prelabel.lexicon.language import Language
@@ -83,7 +83,7 @@ class Run:
         self.written = written
         self.ends = ends
         self.stops = stops
-        self.known: list[Known] = []
+        self.known: Sequence[Known] = ()
         self.may_trigger = False
         self.glimpsed: Marks = -1
         self.sure: Marks = 0
