@@ -93,6 +93,11 @@ SENTENCES = {
         "डेनमार्क की प्रधानमंत्री की ओस्लो यात्रा स्थगित कर दी गई।",
         "diplomatic_visit यात्रा: destination ओस्लो, visitor प्रधानमंत्री; planned positive",
     ),
+    "a name is no future verb": (
+        "ar",
+        "زار وزير الخارجية الروسي سيرغي كوزنيتسوف القاهرة.",
+        "diplomatic_visit زار: destination القاهرة, visitor سيرغي كوزنيتسوف; asserted positive",
+    ),
     "a postposition gives the role": (
         "hi",
         "नॉर्वे ने लातविया में 300 सैनिक तैनात किए।",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from annotate.prelabel.lexicon.language import Sign, sign_class
+from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.scene import Scene
 from annotate.schema.model import Schema, Trigger
 
@@ -43,7 +44,14 @@ def _signs_at(scene: Scene, at: int, index: int) -> bool:
     pattern = scene.language.sign_patterns[index]
     if scene.language.linkers and piece.capital and at > 0:
         return False  # part of a name: Tratado de *No* Proliferación, Teherán
-    return sign_class(index) in piece.senses.classes or (pattern is not None and pattern.search(piece.text) is not None)
+    if sign_class(index) in piece.senses.classes:
+        return True
+    return pattern is not None and not _is_name(piece) and pattern.search(piece.text) is not None
+
+
+def _is_name(piece: Piece) -> bool:
+    """Whether a list has the word as a name, which only looks like a verb: *سيرغي*, *سيناء*, *ستوكهولم*."""
+    return bool(piece.senses.names) or piece.has("given_names", "leaders")
 
 
 def _opens_apart(scene: Scene, at: int) -> bool:
