@@ -5,17 +5,16 @@ from collections.abc import Container, Sequence
 from annotate.article import Range
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
-from annotate.prelabel.lexicon.senses import KEPT, Form, Senses
-from annotate.prelabel.lexicon.sentences import LONGEST, ends, stops_at_end, stretches
+from annotate.prelabel.lexicon.senses import Form, Senses
+from annotate.prelabel.lexicon.sentences import LONGEST_SENTENCE, ends, stops_at_end, stretches
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
 Phrase = tuple[str, Marks]
 """A phrase of several tokens, and its marks."""
 Phrases = tuple[Phrase, ...]
-_REMEMBERED = (
-    100  # code points of a run that is remembered: what is longer is a line without spaces, and does not recur
-)
+KEPT = 32_768  # runs of a language that are remembered at most: a hundred articles have 8,000 to 16,000
+_LONGEST = 100  # code points of a run that is remembered: what is longer is a line without spaces
 
 
 class Token:
@@ -151,7 +150,7 @@ class Runs:
     def _close(self, found: Sentences, place: Range, runs: list[Run], written: str, folded: str) -> None:
         """Adds a sentence and its runs, or what one is cut into that is too long."""
         ranges, cut = found
-        if place[1] - place[0] <= LONGEST:
+        if place[1] - place[0] <= LONGEST_SENTENCE:
             ranges.append(place)
             cut.append(runs)
         else:
@@ -167,7 +166,7 @@ class Runs:
         run = self._older.get(text) or self._new(text)
         if len(self._known) >= KEPT // 2:
             self._known, self._older = {}, self._known
-        if len(text) <= _REMEMBERED:
+        if len(text) <= _LONGEST:
             self._known[text] = run
         return run
 

@@ -9,7 +9,7 @@ from annotate.article import Range
 _STOP = regex.compile(r"[.।॥?!؟۔。？！…]+[\"'”’»)\]]*[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]*|\n+")
 _WORD_BEFORE = regex.compile(r"[\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)*\Z")
 _UNSPACED = frozenset("।॥。？！؟۔")
-LONGEST, _LONGEST_UNSPACED = 1_200, 400
+LONGEST_SENTENCE, _LONGEST_UNSPACED = 1_200, 400
 """Code points, about 200 words: the longest of 22,000 sentences of news have 504, and 263 in Chinese. What is longer is
 a list or has no stops at all; it is cut, so that the time to read it grows with its length and not with its square."""
 _FITTING = (";؛；", ",、，", " \t\n")
@@ -43,7 +43,7 @@ def stops_at_end(text: str) -> bool:
 
 def stretches(text: str, start: int, end: int, *, spaced: bool = True) -> list[Range]:
     """A sentence as it is, or one longer than any that people write in stretches that end at its marks or spaces."""
-    longest = LONGEST if spaced else _LONGEST_UNSPACED
+    longest = LONGEST_SENTENCE if spaced else _LONGEST_UNSPACED
     found: list[Range] = []
     while end - start > longest:
         stop = start + longest
