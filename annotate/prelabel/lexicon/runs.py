@@ -6,7 +6,7 @@ from annotate.article import Range
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.openings import Leads
 from annotate.prelabel.lexicon.senses import Form, Senses
-from annotate.prelabel.lexicon.sentences import LONGEST_SENTENCE, ends, stops_at_end, stretches
+from annotate.prelabel.lexicon.sentences import LONGEST_SENTENCE, ends, stretches
 
 Marks = int
 """What words could be, a bit each; `Outlook` says which."""
@@ -172,4 +172,5 @@ class Runs:
 
     def _new(self, text: str) -> Run:
         folded = self._language.fold(text)
-        return Run(text, tuple(ends(folded + " ", self._abbreviations)), stops=stops_at_end(folded))
+        before_space, before_line = (ends(folded + behind, self._abbreviations) for behind in (" ", "\n"))
+        return Run(text, tuple(before_space), stops=len(text) in before_line)

@@ -36,11 +36,6 @@ def ends(text: str, abbreviations: Container[str]) -> Iterator[int]:
             yield end
 
 
-def stops_at_end(text: str) -> bool:
-    """Whether the last of a text is a stop, which ends a sentence there at the end of a line."""
-    return any(stop.end() == len(text) for stop in _STOP.finditer(text))
-
-
 def stretches(text: str, start: int, end: int, *, spaced: bool = True) -> list[Range]:
     """A sentence as it is, or one longer than any that people write in stretches that end at its marks or spaces."""
     longest = LONGEST_SENTENCE if spaced else _LONGEST_UNSPACED

@@ -1,6 +1,8 @@
 """Skims a sentence before it is cut: the marks of the words in it, at first too many of them rather than too few."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 import ahocorasick_rs
 
@@ -32,7 +34,7 @@ class Skim:
         self._numbered = () if language.spaced else tuple(known.values())
         glimpsed = dict(self._alone)
         for word, phrases in self._phrases.items():
-            glimpsed[word] = _all((marks for _, marks in phrases), glimpsed.get(word, 0))
+            glimpsed[word] = reduce(or_, (marks for _, marks in phrases), glimpsed.get(word, 0))
         self._glimpsed = {word: marks & self._seen for word, marks in glimpsed.items()}
         self._words_in = _words_in(glimpsed, matcher) if language.spaced else _none
         self._words_of = matcher.words_of if language.article else self._words_in
@@ -82,12 +84,6 @@ class Skim:
         for number, _, _ in run.known:
             found |= self._numbered[number]
         return found
-
-
-def _all(marks: Iterable[Marks], found: Marks) -> Marks:
-    for own in marks:
-        found |= own
-    return found
 
 
 def _apart(known: Mapping[str, Marks]) -> tuple[dict[str, Marks], dict[str, Phrases]]:
