@@ -9,6 +9,7 @@ WHEEL := dist/compiled/.built
 COMPILED := .venv-compiled/.installed
 BENCH := .venv-bench/.installed
 HEAVY := .venv-heavy/.installed
+OLDER := .venv-older/.installed
 
 PACKAGED := $(shell find annotate schemas -type f -not -name '*.pyc')
 LEXICON := $(patsubst %,tests/prelabel/test_%.py,compiled gold lexicon long parallel seed skim span_safety)
@@ -16,7 +17,7 @@ LEXICON := $(patsubst %,tests/prelabel/test_%.py,compiled gold lexicon long para
 # Where the compiled wheel is, the checkout stands last on the path: tests and benchmarks are found there, annotate is not.
 checkout_last = pwd > "$$($(1)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/checkout.pth"
 
-.PHONY: demo test test-all test-compiled check bench wheel browser clean lock
+.PHONY: demo test test-all test-compiled test-postgres test-older check bench wheel browser postgres clean lock
 
 demo: $(INSTALLED)          ## seed article to dataset, on a real Label Studio; WAIT=1 lets a person review
 	$(RUN)/python docs/demo.py $(if $(WAIT),--wait)
@@ -25,10 +26,17 @@ test: $(INSTALLED) browser  ## every test, with a real Label Studio and a real C
 	$(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
 	$(MAKE) test-compiled
 
-test-all: $(INSTALLED) $(HEAVY) browser  ## the same, with full fault counts, and the tests that need torch
+test-all: $(INSTALLED) $(HEAVY) browser  ## the same with full fault counts, on PostgreSQL and an older server too, and those that need torch
 	ANNOTATE_FULL=1 $(RUN)/pytest -n 2 --dist loadfile $(PYTEST)
 	.venv-heavy/bin/pytest -m heavy tests/prelabel
 	ANNOTATE_FULL=1 $(MAKE) test-compiled
+	$(MAKE) test-postgres test-older
+
+test-postgres: $(INSTALLED) browser postgres  ## the tests that need a Label Studio, with its data in PostgreSQL
+	$(RUN)/python -m tests.studio.postgres $(RUN)/pytest -n 2 --dist loadfile -m "studio or screen" $(PYTEST)
+
+test-older: $(INSTALLED) $(OLDER) browser  ## the same on an older Label Studio
+	ANNOTATE_STUDIO_ENV=$(CURDIR)/.venv-older $(RUN)/pytest -n 2 --dist loadfile -m "studio or screen" $(PYTEST)
 
 test-compiled: $(COMPILED)  ## the tests of the lexicon engine, on the compiled one
 	PYTHONSAFEPATH=1 .venv-compiled/bin/pytest -o pythonpath= -n 2 --dist loadfile -m "compiled or not heavy" $(LEXICON)
@@ -78,9 +86,18 @@ $(HEAVY): constraints.txt pyproject.toml
 	.venv-heavy/bin/pip install --quiet "gliner2[local]>=2.1"  # not pinned: torch is another one for each kind of machine
 	touch $@
 
+$(OLDER): Makefile
+	$(PYTHON) -m venv .venv-older
+	.venv-older/bin/pip install --quiet "label-studio==1.20.0"  # not pinned further: a server that people have
+	touch $@
+
 browser:
 	command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && \
 	$(SUDO) apt-get install -y -qq chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji; }
+
+postgres:
+	test -n "$$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" || command -v initdb >/dev/null || { \
+	$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
 
 lock:                       ## pins anew what pyproject.toml asks for; needs uv
 	uv pip compile pyproject.toml --extra dev --extra llm --extra dask --universal --generate-hashes --no-header --no-annotate \
@@ -89,4 +106,4 @@ lock:                       ## pins anew what pyproject.toml asks for; needs uv
 	    --python-version 3.11 --quiet --constraints constraints.txt --output-file constraints-bench.txt
 
 clean:                      ## environments and everything that can be made again; stop the local server first
-	rm -rf $(VENV) .venv-compiled .venv-bench .venv-heavy dist/compiled .annotate .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-compiled .venv-bench .venv-heavy .venv-older dist/compiled .annotate .mypy_cache .pytest_cache .ruff_cache

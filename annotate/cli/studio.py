@@ -25,12 +25,21 @@ def start(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Default: the last one, else 8080, else a free one.")
     ] = None,
+    database: Annotated[
+        str,
+        typer.Option(
+            envvar="ANNOTATE_STUDIO_DATABASE",
+            metavar="URL",
+            help="For a larger team: data in postgresql://USER:PASSWORD@HOST:PORT/NAME, remembered. Default: SQLite.",
+            show_default=False,
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Start it, installed first where it is not; a running one is left as it is."""
     from annotate.studio.server import start as starting
 
-    _show(starting(_home(), port, say), as_json)
+    _show(starting(_home(), port, say, database), as_json)
 
 
 @app.command()

@@ -11,12 +11,16 @@ from annotate.errors import AnnotateError
 
 @dataclass(frozen=True)
 class Credentials:
-    """`url` is where the server was last, `token` a personal access token; both empty until the first start ends."""
+    """`url` is where the server was last, `token` a personal access token; both empty until the first start ends.
+
+    `database` is the URL of the PostgreSQL that holds the data, empty where SQLite does.
+    """
 
     user: str
     password: str = field(repr=False)
     url: str = ""
     token: str = field(default="", repr=False)
+    database: str = field(default="", repr=False)
 
 
 def read_credentials(path: Path) -> Credentials:

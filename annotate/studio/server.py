@@ -23,6 +23,7 @@ import httpx
 
 from annotate.errors import AnnotateError
 from annotate.studio.credentials import Credentials, read_credentials, write_credentials, write_private
+from annotate.studio.database import variables_of
 from annotate.studio.install import Say, StudioHome, install, locked
 from annotate.studio.login import personal_token, token_works
 from annotate.studio.port import choose_port
@@ -63,19 +64,22 @@ class Server:
     home: StudioHome
 
 
-def start(home: StudioHome, port: int | None = None, say: Say = print) -> Server:
+def start(home: StudioHome, port: int | None = None, say: Say = print, database: str = "") -> Server:
     """The Label Studio of `home`, installed and started when it is not; a running one is returned as it is.
 
-    Without `port`: the last one used, else 8080, else any free one. `say` receives lines of progress.
-    Raises AnnotateError when it cannot be installed, does not answer within 180 seconds, or refuses its credentials.
+    Without `port`: the last one used, else 8080, else any free one. `say` receives lines of progress. `database` is the
+    URL of the PostgreSQL that is to hold the data, remembered from the first start on; without it they are in SQLite.
+    Raises AnnotateError when it cannot be installed, does not answer within 180 seconds, refuses its credentials, or
+    has its data elsewhere.
     """
     with locked(home.folder / "start.lock"):
+        _check_database(home, database)
         if _running(home):
             _await_health(home)
             say("Label Studio runs already")
         else:
             install(home, say)
-            _launch(home, port, say)
+            _launch(home, port, say, database)
         return _with_token(home)
 
 
@@ -96,9 +100,18 @@ def stop(home: StudioHome) -> bool:
         return was_running
 
 
-def _launch(home: StudioHome, port: int | None, say: Say) -> None:
+def _check_database(home: StudioHome, database: str) -> None:
+    variables_of(database)
+    if database and home.credentials.exists() and read_credentials(home.credentials).database != database:
+        raise AnnotateError(
+            f"{home.folder}: its data are in another database, or in SQLite, and stay there; "
+            "start it without --database, or in another workspace"
+        )
+
+
+def _launch(home: StudioHome, port: int | None, say: Say, database: str) -> None:
     """Start a server and wait until it answers; a start that fails or is interrupted leaves none behind."""
-    _make_credentials(home)
+    _make_credentials(home, database)
     chosen = choose_port(HOST, port, httpx.URL(read_credentials(home.credentials).url).port)
     say(f"Starting Label Studio: {'some seconds' if home.data.exists() else 'the first time, about a minute'}")
     home.data.mkdir(mode=0o700, exist_ok=True)
@@ -137,6 +150,7 @@ def _environment(home: StudioHome, account: Credentials) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
         **SETTINGS,
+        **variables_of(account.database),
         "LABEL_STUDIO_BASE_DATA_DIR": str(home.data),
         "LABEL_STUDIO_USERNAME": account.user,
         # Not an argument: those are shown to every user of the machine.
@@ -221,11 +235,11 @@ def _write_record(home: StudioHome, pid: int, port: int) -> None:
     write_private(home.record, record)
 
 
-def _make_credentials(home: StudioHome) -> None:
+def _make_credentials(home: StudioHome, database: str) -> None:
     """A user name and a random password, unless they are there; data without them get the new password."""
     if home.credentials.exists():
         return
-    fresh = Credentials(USER, secrets.token_urlsafe(18))
+    fresh = Credentials(USER, secrets.token_urlsafe(18), database=database)
     if home.data.exists():
         _reset_password(home, fresh)
     write_credentials(home.credentials, fresh)

@@ -12,10 +12,11 @@ import pytest
 
 from annotate.errors import AnnotateError
 from annotate.studio.credentials import read_credentials, write_credentials
+from annotate.studio.database import variables_of
 from annotate.studio.install import REQUIREMENTS, StudioHome, install
 from annotate.studio.login import on_this_machine, personal_token, token_works
 from annotate.studio.server import Server, start, status, stop
-from tests.studio.server_fixture import copied_home, free_port
+from tests.studio.server_fixture import POSTGRES, copied_home, free_port
 
 LOOPBACK = "0100007F"  # 127.0.0.1 as /proc/net/tcp writes it
 
@@ -258,6 +259,56 @@ def test_credentials_survive_a_round_trip(tmp_path: Path) -> None:
 def sample(path: Path) -> Path:
     path.write_text('{"user": "u", "password": "p", "url": "", "token": "t1"}')
     return path
+
+
+DATABASE = "postgresql://lead:s%40crat@db.example:5433/news"
+
+
+def test_a_postgresql_is_told_to_label_studio_by_its_own_variables() -> None:
+    """What is quoted in the URL is meant; a port that is not named is the usual one."""
+    assert variables_of(DATABASE) == {
+        "DJANGO_DB": "postgresql",
+        "POSTGRE_USER": "lead",
+        "POSTGRE_PASSWORD": "s@crat",
+        "POSTGRE_HOST": "db.example",
+        "POSTGRE_PORT": "5433",
+        "POSTGRE_NAME": "news",
+    }
+    assert variables_of("postgres://lead@db.example/news")["POSTGRE_PORT"] == "5432"
+    assert variables_of("") == {}
+
+
+@pytest.mark.parametrize(
+    "database",
+    [
+        "mysql://lead:s%40crat@db.example/news",
+        "lead:s%40crat@db.example/news",
+        "postgresql://db.example/news",
+        "postgresql://lead:s%40crat@db.example",
+        "postgresql://lead:s%40crat@db.example:many/news",
+        "postgresql://lead:s%40crat@db.example/news?sslmode=require",
+    ],
+)
+def test_another_database_is_refused_without_showing_its_password(database: str, tmp_path: Path) -> None:
+    """The form of the URL is given, and nothing is installed or kept."""
+    with pytest.raises(AnnotateError, match=r"postgresql://USER:PASSWORD@HOST:PORT/NAME") as caught:
+        start(StudioHome(tmp_path / "home"), say=quiet, database=database)
+    assert "s%40crat" not in str(caught.value)
+    assert not (tmp_path / "home" / "credentials.json").exists()
+
+
+def test_data_are_not_left_behind_in_another_database(tmp_path: Path) -> None:
+    """A folder whose data are in SQLite starts on no PostgreSQL, where they would seem to be lost."""
+    sample(tmp_path / "credentials.json")
+    with pytest.raises(AnnotateError, match="its data are in another database, or in SQLite"):
+        start(StudioHome(tmp_path), say=quiet, database=DATABASE)
+    assert not read_credentials(tmp_path / "credentials.json").database
+
+
+@pytest.mark.studio
+def test_its_data_are_in_the_database_that_was_named(server: Server) -> None:
+    """With a PostgreSQL there is no SQLite file."""
+    assert (server.home.data / "label_studio.sqlite3").exists() == (POSTGRES not in os.environ)
 
 
 def test_a_shared_environment_must_hold_label_studio(tmp_path: Path) -> None:
