@@ -6,7 +6,7 @@ import sqlite3
 from annotate.article import Article
 from annotate.errors import AnnotateError
 
-_HELD = 16  # MiB in memory; what is more goes to a temporary file that SQLite makes, and nobody else sees
+_HELD = 4  # MiB in memory; what is more goes to a temporary file that SQLite makes, and nobody else sees
 _SET_UP = f"""
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_HELD * 1024};
 CREATE TABLE seen (id BLOB PRIMARY KEY, text BLOB, place TEXT) WITHOUT ROWID;

@@ -98,6 +98,76 @@ SENTENCES = {
         "زار وزير الخارجية الروسي سيرغي كوزنيتسوف القاهرة.",
         "diplomatic_visit زار: destination القاهرة, visitor سيرغي كوزنيتسوف; asserted positive",
     ),
+    "who said it is no part of it": (
+        "en",
+        "Chad moved two brigades to Niamey, officials in Oslo said on Monday.",
+        "troop_deployment moved: destination Niamey, force brigades, quantity two, sender Chad; asserted positive",
+    ),
+    "what is sold to an army is sold to its state": (
+        "en",
+        "Norway gave 50 tanks to Chad's army.",
+        "arms_transfer gave: quantity 50, recipient Chad, supplier Norway, weapon tanks; asserted positive",
+    ),
+    "so it is where postpositions govern the army": (
+        "hi",
+        "नॉर्वे चिली की सेना को 50 टैंक देगा।",
+        "arms_transfer देगा: quantity 50, recipient चिली, supplier नॉर्वे, weapon टैंक; planned positive",
+    ),
+    "and where the case of the army tells": (
+        "ru",
+        "Норвегия передаст 50 танков чилийской армии.",
+        "arms_transfer передаст: quantity 50, recipient чилийской, supplier Норвегия, weapon танков; planned positive",
+    ),
+    "a surname before the name of a state is no part of it": (
+        "hi",
+        "विदेश मंत्री कोवाच नॉर्वे पहुंचे।",
+        "diplomatic_visit पहुंचे: destination नॉर्वे, visitor कोवाच; asserted positive",
+    ),
+    "a number counts a weapon with its name": (
+        "ar",
+        "تسلمت تشاد ثلاث طائرات رافال من فرنسا.",
+        "arms_transfer تسلمت: quantity ثلاث, recipient تشاد, supplier فرنسا, weapon طائرات رافال; asserted positive",
+    ),
+    "what will be next month is planned": (
+        "ar",
+        "يزور وزير الخارجية النرويجي هلسنكي الشهر المقبل.",
+        "diplomatic_visit يزور: date الشهر المقبل, destination هلسنكي, visitor وزير الخارجية; planned positive",
+    ),
+    "who is due comes": (
+        "en",
+        "A Kenyan delegation is due in Lima on Friday.",
+        "diplomatic_visit due: date Friday, destination Lima, visitor delegation; planned positive",
+    ),
+    "a guest may be there for dinner": (
+        "en",
+        "The Norwegian king hosted Peru's president for dinner.",
+        "diplomatic_visit hosted: host king, visitor president; asserted positive",
+    ),
+    "the ministers of two states are of both": (
+        "en",
+        "Chile and Peru's foreign ministers met in Oslo.",
+        "meeting met: participant foreign ministers, place Oslo; asserted positive",
+    ),
+    "a postposition makes ministers of two states": (
+        "hi",
+        "चिली और पेरू के विदेश मंत्रियों के बीच ओस्लो में वार्ता हुई।",
+        "meeting वार्ता: participant विदेश मंत्रियों, place ओस्लो; asserted positive",
+    ),
+    "a vowel that only the nominative has": (
+        "ru",
+        "Президенты Норвегии и Египта встретились в Осло.",
+        "meeting встретились: participant Президенты, place Осло; asserted positive",
+    ),
+    "what is approved happens where it is the event": (
+        "hi",
+        "नॉर्वे की संसद ने चिली के साथ संधि को मंजूरी दी।",
+        "treaty मंजूरी: agreement संधि, party चिली, party नॉर्वे; asserted positive",
+    ),
+    "one's own army is sent by who sends": (
+        "hi",
+        "नॉर्वे ने चिली में अपनी सेना भेजी।",
+        "troop_deployment भेजी: destination चिली, force सेना, sender नॉर्वे; asserted positive",
+    ),
     "a postposition gives the role": (
         "hi",
         "नॉर्वे ने लातविया में 300 सैनिक तैनात किए।",
@@ -134,6 +204,21 @@ SECOND = {
         "ru",
         "Премьер-министр Иво Ленц посетит Кито, где встретится с президентом Розой Алмейдой.",
         "meeting встретится: participant Иво Ленц, participant Розой Алмейдой; planned positive",
+    ),
+    "a visit is as much to come as who comes on it": (
+        "en",
+        "The Kenyan president will arrive in Oslo on Monday for a three-day visit.",
+        "diplomatic_visit visit: date Monday, destination Oslo, visitor president; planned positive",
+    ),
+    "who arrives on a visit, where nothing but the verb says when": (
+        "ru",
+        "Министр обороны Кении посетит Варшаву с официальным визитом.",
+        "diplomatic_visit визитом: visitor Министр обороны; planned positive",
+    ),
+    "what is not signed at a meeting does not deny the meeting": (
+        "ru",
+        "Чад и Кения не смогли согласовать текст мирного договора на встрече в Осло.",
+        "meeting встрече: participant Кения, participant Чад, place Осло; asserted positive",
     ),
     "a subject for two verbs": (
         "hi",

@@ -19,7 +19,7 @@ from annotate.prelabel.lexicon.tables import digest_of
 from annotate.schema.model import Schema
 from annotate.span import Span, grapheme_hull
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the code finds something else in the same text with the same words."""
 
 

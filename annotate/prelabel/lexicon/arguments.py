@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotate.prelabel.lexicon.cases import CASES
 from annotate.prelabel.lexicon.construct import is_verb
 from annotate.prelabel.lexicon.cues import holds
 from annotate.prelabel.lexicon.grammar import (
@@ -21,6 +22,9 @@ _OPENING = 0.1  # a date that opens the sentence dates all of it
 _TOLD = 0.2  # what distance takes off at most where a pronoun stands for the subject
 _ENOUGH, _MARGIN = 0.4, 0.25
 _INSIDE = frozenset({"modifier", "owner"})
+_OUTSIDE = frozenset({"words", "bare", *CASES})
+_STATES = frozenset({"country", "capital", "demonym"})
+_ARMY = "armed_force"
 
 
 class Filled:
@@ -106,14 +110,26 @@ def _fits(
     cost = _cost(scene, candidate.at, chain)
     if _BEST - cost < _ENOUGH and not (told and "subject" in found.get(chain, "")):
         return
+    army = _army_of(scene, candidate, chain)
     for plan in candidate.plans:
         if not plan.fillers.isdisjoint(chain.types):
             for rank, cue in enumerate(plan.cues):
-                if (not attributive or cue.kind in _INSIDE) and holds(scene, candidate.at, chain, cue, found):
+                own = (not attributive or cue.kind in _INSIDE) and holds(scene, candidate.at, chain, cue, found)
+                if own or (army is not None and cue.kind in _OUTSIDE and holds(scene, candidate.at, army, cue, found)):
                     weight = _LEAST if cue.kind == "near" else max(_BEST - _STEP * rank, _LEAST)
                     taken_off = min(cost, _TOLD) if told and cue.kind == "subject" else cost
-                    yield _Fit(plan, chain, weight - taken_off, cue.written)
+                    yield _Fit(plan, chain, weight - taken_off, cue.written if own else f"{cue.written}, its army")
                     break
+
+
+def _army_of(scene: Scene, candidate: Candidate, state: Chain) -> Chain | None:
+    """The army that stands for its state where the event has no role for armies: sold to *Chad's army*."""
+    host = state.host
+    if host is None or host.kind != "noun" or _ARMY not in host.types or state.members[0].kind not in _STATES:
+        return None
+    if any(_ARMY in plan.fillers for plan in candidate.plans):
+        return None
+    return next((chain for chain in scene.chains if host in chain.members), None)
 
 
 def _cost(scene: Scene, at: int, chain: Chain) -> float:
@@ -168,9 +184,13 @@ def _of_chosen_hosts(fits: Sequence[_Fit], scene: Scene, at: int) -> list[_Fit]:
 
 
 def _read_alike(scene: Scene, one: Found) -> Iterator[Found]:
-    """The same words read as another type: a frigate as weapon and as force."""
+    """The same words read as another type: a frigate as weapon and as force; and, where names follow, with its name."""
     mentions = (other for chain in scene.chains for other in chain.members)
-    return (other for other in mentions if (other.first, other.last) == (one.first, one.last))
+    return (
+        other
+        for other in mentions
+        if other.first == one.first and (other.last == one.last or scene.language.verb_first)
+    )
 
 
 def _around(scene: Scene, at: int) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from annotate.prelabel.lexicon.grammar import trigger_start
 from annotate.prelabel.lexicon.language import Sign, sign_class
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.scene import Scene
@@ -13,7 +14,7 @@ def read_attributes(scene: Scene, at: int, trigger: Trigger, event_type: str, sc
     asked = schema.attributes_of("event", event_type)
     values = {name: attribute.default for name, attribute in asked.items()}
     signed: dict[str, str] = {}
-    for sign in _signs(scene, at):
+    for sign in _signs(scene, at, event_type):
         for name, value in sign.sets.items():
             if name in values and value in asked[name].choices:
                 signed.setdefault(name, value)
@@ -21,19 +22,20 @@ def read_attributes(scene: Scene, at: int, trigger: Trigger, event_type: str, sc
     return {name: value for name, value in chosen.items() if value is not None}
 
 
-def _signs(scene: Scene, at: int) -> Iterator[Sign]:
+def _signs(scene: Scene, at: int, event_type: str) -> Iterator[Sign]:
     shown = frozenset().union(*(piece.senses.classes for piece in scene.pieces))
     for index, sign in enumerate(scene.language.signs):
         fits = not sign.forms or scene.language.form_patterns[index].match(scene.text(at)) is not None
         if (
             fits
             and (sign.endings or sign_class(index) in shown)
-            and any(_signs_at(scene, one, index) for one in _scope(scene, at, sign))
+            and any(_signs_at(scene, one, index, itself=own) for one, own in _scope(scene, at, sign, event_type))
         ):
             yield sign
 
 
-def _signs_at(scene: Scene, at: int, index: int) -> bool:
+def _signs_at(scene: Scene, at: int, index: int, *, itself: bool) -> bool:
+    """Whether the piece at `at` is a sign: by its ending, and by what word it is unless it is the trigger `itself`."""
     piece = scene.pieces[at]
     if (
         not scene.language.spaced
@@ -44,7 +46,7 @@ def _signs_at(scene: Scene, at: int, index: int) -> bool:
     pattern = scene.language.sign_patterns[index]
     if scene.language.linkers and piece.capital and at > 0:
         return False  # part of a name: Tratado de *No* Proliferación, Teherán
-    if sign_class(index) in piece.senses.classes:
+    if sign_class(index) in piece.senses.classes and not (itself and scene.language.signs[index].where != "self"):
         return True
     return pattern is not None and not _is_name(piece) and pattern.search(piece.text) is not None
 
@@ -60,16 +62,39 @@ def _opens_apart(scene: Scene, at: int) -> bool:
     return opens and (scene.has(at, "conjunctions") or scene.text(at) == ",")
 
 
-def _scope(scene: Scene, at: int, sign: Sign) -> Iterator[int]:
-    """The pieces where a sign can stand, the trigger's clause only unless it reaches across."""
+def _verb_before(scene: Scene, at: int) -> int | None:
+    """The trigger that happens as or at what that one says, a noun behind it: *посетит* Москву с визитом."""
+    start = trigger_start(scene, at)
+    if not scene.has(start - 1, "circumstances"):
+        return None
+    before = [one for one in scene.acting if one < start - 1 and scene.clauses[one] == scene.clauses[at]]
+    return before[-1] if before else None
+
+
+def _happens_at(scene: Scene, at: int, event_type: str) -> bool:
+    return any(each.at == at and each.event == event_type for each in scene.candidates)
+
+
+def _scope(scene: Scene, at: int, sign: Sign, event_type: str) -> Iterator[tuple[int, bool]]:
+    """The pieces where a sign can stand, and whether each is the trigger; in its clause only unless it reaches across.
+
+    A noun as which or at which a verb before happens shares its signs if both say the same: *will come* on a *visit*;
+    if they do not, what is denied of the verb is not denied of the noun: did not *agree* at a *meeting*.
+    """
+    verb = _verb_before(scene, at)
+    same = verb is not None and _happens_at(scene, verb, event_type)
+    if same and verb is not None:
+        yield from _scope(scene, verb, sign, event_type)
     before = range(at - 1, max(0, at - sign.reach) - 1, -1) if sign.where in ("before", "around") else ()
     after = range(at + 1, min(scene.last, at + sign.reach + 1)) if sign.where in ("after", "around") else ()
     if sign.where == "self" or sign.endings:
-        yield at
+        yield at, True
     for side in (before, after):
         for one in side:
+            if one == verb and not same and "polarity" in sign.sets:
+                break
             if (scene.clauses[one] != scene.clauses[at] and not sign.across) or scene.has(one, *sign.stops):
                 break
             if scene.language.verb_first and _opens_apart(scene, one):
                 break
-            yield one
+            yield one, False

@@ -10,6 +10,8 @@ _TURNS = frozenset({"subordinators", "conjunctions", "clause_links", "reports"})
 _ENDS = frozenset(";:—؛；")
 _MARKS = _ENDS | {","}
 """A clause begins at one of these words or marks, or right after one of the words."""
+_LONGEST_SOURCE = 8  # pieces up to the verb that says it
+_TIMES = ("adpositions", "weekdays", "months", "days", "units", "shifts", "year", "determiners", "adverbs")
 
 
 def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Language) -> dict[int, int]:
@@ -60,7 +62,19 @@ def _joins_clauses(pieces: Sequence[Piece], at: int, first: int, last: int, lang
     if language.linkers and after.is_verbal and _is_infinite(after, language):
         return False
     says = bool(language.linkers) and "reports" in after.classes
+    if pieces[at].text == "," and tells_source(pieces, at + 1, last):
+        return True
     return says or after.is_verbal or after.has("auxiliaries", "pronouns", "passives")
+
+
+def tells_source(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether who said it is all that follows: ..., *Kyiv said on Monday*."""
+    for at in range(first, min(first + _LONGEST_SOURCE, last)):
+        if "reports" in pieces[at].classes:
+            return at > first and not any(piece.is_word and not piece.has(*_TIMES) for piece in pieces[at + 1 : last])
+        if pieces[at].is_verbal or "subordinators" in pieces[at].classes or pieces[at].text in _MARKS:
+            return False
+    return False
 
 
 def _is_infinite(piece: Piece, language: Language) -> bool:

@@ -92,7 +92,8 @@ def subject(scene: Scene, at: int, types: frozenset[str]) -> Chain | None:
             return found
     if scene.language.drops_subjects:
         return _last_acting(scene, at, able) if scene.pieces[at].is_verbal else None
-    return _subject_after(scene, at, able)
+    own_one = any(scene.has(one, "reflexives") for one in range(trigger_start(scene, at), at))
+    return _subject_after(scene, at, able) or (_possessor(at, able) if own_one else None)
 
 
 def _last_acting(scene: Scene, at: int, able: list[Chain]) -> Chain | None:

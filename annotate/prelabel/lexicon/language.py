@@ -19,12 +19,12 @@ from annotate.schema.words import Words
 
 WORD_CLASSES = (
     "titles", "name_particles", "honorifics", "determiners", "loose", "particles", "conjunctions", "subordinators",
-    "adpositions", "genitives", "pronouns", "possessives", "auxiliaries", "passives", "reports", "common", "adverbs",
-    "organs", "locatives", "months", "weekdays", "units", "shifts", "days", "parts", "eras", "ordinals", "numbers",
-    "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before", "negations", "partitives",
-    "parts_before", "after_numbers", "of", "articles", "verbs", "clause_links", "participles", "vectors", "relatives",
-    "speakers", "indeclinables", "parts_after", "datives", "given_names", "hosting", "asking", "continuing",
-    "assemblies", "leaders", "relative_phrases",
+    "adpositions", "genitives", "pronouns", "possessives", "reflexives", "auxiliaries", "passives", "reports",
+    "common", "adverbs", "organs", "locatives", "months", "weekdays", "units", "shifts", "days", "parts", "eras",
+    "ordinals", "numbers", "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before",
+    "negations", "partitives", "parts_before", "after_numbers", "of", "articles", "verbs", "clause_links",
+    "participles", "vectors", "relatives", "speakers", "indeclinables", "parts_after", "datives", "given_names",
+    "hosting", "asking", "continuing", "assemblies", "leaders", "relative_phrases", "circumstances",
 )  # fmt: skip
 """The classes that a language file may fill."""
 

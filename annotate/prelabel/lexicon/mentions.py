@@ -9,6 +9,7 @@ _DESCRIBING = (
     "titles", "organs", "locatives", "loose", "number", "numbers", "scales", "ordinals", "approximators", "honorifics",
 )  # fmt: skip
 _COUNTS = ("loose", "number", "numbers", "scales", "ordinals", "approximators")
+_PLURALS = ("s", "ों")
 _OWNERS = ("organs", "titles", "locatives", "pronouns", "name_particles")
 
 
@@ -55,6 +56,8 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
             break
         if "determiners" in piece.classes:
             return _before_genitive(pieces, at - 1, floor)
+        if name and _is_persons(pieces, at - 1, floor, language):
+            break
         if _is_plain(piece, language) and not (name and (language.possessors_follow or not language.spaced)):
             plain += 1
             step = at - 1 if plain <= (3 if titled else 1) else None
@@ -69,6 +72,13 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
     if not language.spaced and not name and at > floor and _is_of(pieces, at, first):
         at -= 1
     return _after_marks(pieces, at, first)
+
+
+def _is_persons(pieces: Sequence[Piece], at: int, floor: int, language: Language) -> bool:
+    """Whether a word before a state's name is the name of who goes there: प्रधानमंत्री *मोदी* जापान पहुंचे."""
+    if language.capitals or not pieces[at].is_unknown:
+        return False
+    return "leaders" in pieces[at].classes or (at > floor and "titles" in pieces[at - 1].classes)
 
 
 def _ends_phrase(pieces: Sequence[Piece], at: int, floor: int, language: Language, *, name: bool) -> bool:
@@ -134,7 +144,8 @@ def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name
     """Where the phrase reaches with what stands before `at`; None where that is no part of it."""
     piece = pieces[at - 1]
     if "genitives" in piece.classes:
-        return _owner_start(pieces, at, floor)
+        start = _owner_start(pieces, at, floor)
+        return start if start is None or name else _joint_start(pieces, start, floor, pieces[first])
     parted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales", "locatives", "organs")
     described = piece.has(*_DESCRIBING) or piece.text in "\"'-《" or (bool(piece.senses.entities) and not name)
     if described or (parted and "partitives" in piece.classes) or _is_attribute(pieces, at, first, name=name):
@@ -163,6 +174,23 @@ def _owner_start(pieces: Sequence[Piece], at: int, floor: int) -> int | None:
     owner = pieces[at - 2]
     named = owner.senses.names or owner.senses.entities or owner.has(*_OWNERS)
     return at - 2 if named or owner.is_unknown else None
+
+
+def _joint_start(pieces: Sequence[Piece], start: int, floor: int, noun: Piece) -> int:
+    """Where the first of the states starts that the holders of an office are of: *Iraq and* Turkey's ministers.
+
+    One who holds it is of one state, the last: Iraq and | Turkey's minister.
+    """
+    several = "titles" in noun.classes and noun.text.endswith(_PLURALS)
+    while several and start - 2 >= floor and _is_state(pieces[start]) and _is_state(pieces[start - 2]):
+        if not (pieces[start - 1].text == "," or "conjunctions" in pieces[start - 1].classes):
+            break
+        start -= 2
+    return start
+
+
+def _is_state(piece: Piece) -> bool:
+    return any(kind in ("country", "capital") for kind, _ in piece.senses.names)
 
 
 def _is_attribute(pieces: Sequence[Piece], at: int, first: int, *, name: bool) -> bool:

@@ -108,7 +108,7 @@ def _is_name_part(pieces: Sequence[Piece], start: int, at: int, language: Langua
         return piece.capital and piece.is_word and (piece.is_unknown or _is_name_inside(pieces, start, at))
     if not piece.is_unknown or at - start >= _LONGEST_NAME:
         return False
-    if not language.ends_as_verb(piece.text):
+    if not language.ends_as_verb(piece.text) or "leaders" in piece.classes:
         return True
     return _is_governed_name(pieces, at, language) if at > start else _is_first_name(pieces, at, language)
 

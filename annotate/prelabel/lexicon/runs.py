@@ -14,6 +14,7 @@ Phrase = tuple[str, Marks]
 """A phrase of several tokens, and its marks."""
 Phrases = tuple[Phrase, ...]
 KEPT = 32_768  # runs of a language that are remembered at most: a hundred articles have 8,000 to 16,000
+NUMBERS = 2_048  # those with digits in them, of which there is no end
 _LONGEST = 100  # code points of a run that is remembered: what is longer is a line without spaces
 
 
@@ -104,7 +105,7 @@ sentence is one run.
 class Runs:
     """The runs of one language that were met last, 450 to 1,000 bytes each.
 
-    They are of two generations, of which the older makes room.
+    They are of two generations, of which the older makes room; those with digits are kept apart, and are fewer.
     """
 
     def __init__(self, language: Language, abbreviations: Container[str]) -> None:
@@ -113,6 +114,7 @@ class Runs:
         self._abbreviations = abbreviations
         self._known: dict[str, Run] = {}
         self._older: dict[str, Run] = {}
+        self._numbers: dict[str, Run] = {}
 
     def sentences(self, written: str, folded: str) -> Sentences:
         """The sentences of a text: where they end is read of its `folded` form, the runs are of what is `written`.
@@ -162,12 +164,21 @@ class Runs:
         return self._known.get(text) or self._met(text)
 
     def _met(self, text: str) -> Run:
-        """A run that was not met of late."""
+        """A run that was not met of late, or has digits."""
+        run = self._numbers.get(text)
+        if run is not None:
+            return run
         run = self._older.get(text) or self._new(text)
+        if len(text) > _LONGEST:
+            return run
+        if any(map(str.isdigit, text)):
+            if len(self._numbers) >= NUMBERS:
+                self._numbers = {}
+            self._numbers[text] = run
+            return run
         if len(self._known) >= KEPT // 2:
             self._known, self._older = {}, self._known
-        if len(text) <= _LONGEST:
-            self._known[text] = run
+        self._known[text] = run
         return run
 
     def _new(self, text: str) -> Run:

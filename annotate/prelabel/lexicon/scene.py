@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.prelabel.lexicon.cases import phrase_cases, with_possessors
+from annotate.prelabel.lexicon.clauses import tells_source
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 from annotate.prelabel.lexicon.mentions import Found, holds
@@ -86,7 +87,7 @@ class Scene:
 def chains(pieces: Sequence[Piece], found: Sequence[Found], language: Language) -> tuple[Chain, ...]:
     """The mentions of a sentence in coordinated chains, in text order."""
     found = with_possessors(pieces, found, language) if language.possessors_follow else found
-    hosts = {one: _host(one, found, language) for one in found}
+    hosts = {one: _host(pieces, one, found, language) for one in found}
     groups: list[list[Found]] = []
     for one in sorted(found, key=lambda one: (one.first, one.last)):
         homes = (group for group in reversed(groups) if _coordinated(pieces, group[-1], one, hosts, language))
@@ -122,7 +123,7 @@ def _before_verb(pieces: Sequence[Piece], before: int) -> int:
     return before
 
 
-def _host(one: Found, found: Sequence[Found], language: Language) -> Found | None:
+def _host(pieces: Sequence[Piece], one: Found, found: Sequence[Found], language: Language) -> Found | None:
     """The closest mention in whose phrase another stands; with postpositions, a state's bare name is in no phrase."""
     if (
         language.postpositions
@@ -130,10 +131,25 @@ def _host(one: Found, found: Sequence[Found], language: Language) -> Found | Non
         and any(other.kind == "noun" and other.left == one.left and other.first == one.right for other in found)
     ):
         return None
-    able = (other for other in found if holds(other, one) and other.kind != "demonym")
+    able = (
+        other
+        for other in found
+        if holds(other, one) and other.kind != "demonym" and not _is_equal_to(pieces, one, other)
+    )
     if not language.spaced:
         able = (other for other in able if not (one.kind == other.kind == "noun" and one.last == other.last))
     return min(able, key=lambda other: abs(other.first - one.last), default=None)
+
+
+def _is_equal_to(pieces: Sequence[Piece], one: Found, other: Found) -> bool:
+    """Whether a state does not stand inside the phrase of its organ, or an army inside that of its state.
+
+    With postpositions each is in the phrase of the other: यूक्रेन की सरकार, यूक्रेन की सेना.
+    """
+    if (one.left, one.right) != (other.left, other.right) or {one.kind, other.kind} != {"country", "noun"}:
+        return False
+    noun = one if one.kind == "noun" else other
+    return "organs" in pieces[noun.first].classes and ("armed_force" in noun.types) == (noun is one)
 
 
 def _coordinated(
@@ -151,7 +167,8 @@ def _stand_together(pieces: Sequence[Piece], one: Found, other: Found, language:
     """Whether what stands between two mentions joins them."""
     if language.linkers and _repeats(pieces, one, other):
         return True
-    if not _is_list(pieces, one, other):
+    said = pieces[other.left - 1].text == "," and tells_source(pieces, other.left, len(pieces))
+    if said or not _is_list(pieces, one, other):
         return False
     demonyms = language.verb_first and one.kind == other.kind == "demonym"
     if one.last == other.first and (demonyms or _are_short(pieces, one, other)):

@@ -6,7 +6,7 @@ from functools import lru_cache
 import regex
 
 _DIGITS = regex.compile(r"([0-9]+(?:[.,][0-9]+)*)(\p{L}{0,2})")
-KEPT = 65_536  # how many words are remembered at most, where they recur
+KEPT = 16_384  # how many words are remembered at most, where they recur
 
 
 @dataclass(frozen=True, slots=True, eq=False)
