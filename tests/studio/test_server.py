@@ -202,9 +202,14 @@ def test_a_port_in_use_is_refused(home: StudioHome, server: Server) -> None:
 @pytest.mark.studio
 def test_a_server_that_dies_while_starting_shows_its_log(home: StudioHome) -> None:
     """A database that is none ends the start with the end of the log, and no server is left."""
-    database = next(home.data.glob("*.sqlite3"))
-    database.write_bytes(b"not a database" * 1000)
-    with pytest.raises(AnnotateError, match=r"ended while starting(?s:.*)file is not a database"):
+    account = read_credentials(home.credentials)
+    if account.database:
+        write_credentials(home.credentials, replace(account, database=f"{account.database}_gone"))
+        fault = "does not exist"
+    else:
+        next(home.data.glob("*.sqlite3")).write_bytes(b"not a database" * 1000)
+        fault = "file is not a database"
+    with pytest.raises(AnnotateError, match=rf"ended while starting(?s:.*){fault}"):
         start(home, free_port(), quiet)
     assert status(home) is None
 
