@@ -133,6 +133,16 @@ SENTENCES = {
         "يزور وزير الخارجية النرويجي هلسنكي الشهر المقبل.",
         "diplomatic_visit يزور: date الشهر المقبل, destination هلسنكي, visitor وزير الخارجية; planned positive",
     ),
+    "a participle has its own actor": (
+        "en",
+        "Chad has taken in twelve tanks donated by Norway.",
+        "arms_transfer donated: quantity twelve, supplier Norway, weapon tanks; asserted positive",
+    ),
+    "what is denied is negative": (
+        "ar",
+        "نفت النرويج أنها سترسل قوات إلى تشاد.",
+        "troop_deployment سترسل: destination تشاد, force قوات, sender النرويج; planned negative",
+    ),
     "who is due comes": (
         "en",
         "A Kenyan delegation is due in Lima on Friday.",
@@ -219,6 +229,11 @@ SECOND = {
         "ru",
         "Чад и Кения не смогли согласовать текст мирного договора на встрече в Осло.",
         "meeting встрече: participant Кения, participant Чад, place Осло; asserted positive",
+    ),
+    "who gave what another takes": (
+        "zh",
+        "乍得接收了挪威捐赠的十二辆装甲车。",
+        "arms_transfer 捐赠: quantity 十二, recipient 乍得, supplier 挪威, weapon 装甲车; asserted positive",
     ),
     "a subject for two verbs": (
         "hi",

@@ -136,6 +136,8 @@ def _reports(scene: Scene, chain: Chain) -> bool:
 
 def _subject_among(scene: Scene, at: int, before: list[Chain], types: frozenset[str]) -> Chain | None:
     marked = [chain for chain in before if chain.word_after in scene.language.subjects]
+    if not scene.language.spaced and scene.has(at + 1, "genitives"):  # 接收了*罗马尼亚*捐赠的装甲车
+        marked = [chain for chain in before if chain.right == at and is_bare(scene, chain)] or marked
     if marked:
         return marked[-1]
     bare = [chain for chain in before if is_bare(scene, chain) and not _is_object(scene, chain)]

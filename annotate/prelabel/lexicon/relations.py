@@ -30,6 +30,9 @@ def relations(scene: Scene, candidate: Candidate) -> dict[Chain, str]:
         return _case_relations(scene, candidate)
     if scene.language.verb_first:
         return relations_of(scene, at, candidate.plans)
+    given = _of_participle(scene, at)
+    if given:
+        return given
     first = subject(scene, at, frozenset().union(*kinds)) if kinds else None
     passive = is_passive(scene, at)
     turned = passive and scene.language.spaced
@@ -50,6 +53,17 @@ def relations(scene: Scene, candidate: Candidate) -> dict[Chain, str]:
     if passive:
         found.update((chain, "subject") for chain in scene.chains if chain.word_before in scene.language.agents)
     return found
+
+
+def _of_participle(scene: Scene, at: int) -> dict[Chain, str]:
+    """The noun that a participle describes and who acts, where both stand beside it: tanks *sold* by Chad."""
+    if scene.language.linkers or not scene.language.spaced or scene.text(at + 1) not in scene.language.agents:
+        return {}
+    agent = next((chain for chain in scene.chains if chain.before == at + 1), None)
+    head = next((chain for chain in scene.ending.get(at, ()) if chain.host is None), None)
+    if agent is None or head is None or agent.members[0].kind in ("date", "quantity"):
+        return {}
+    return {head: "object", agent: "subject"}
 
 
 def _companions(scene: Scene, first: Chain) -> Iterator[Chain]:
