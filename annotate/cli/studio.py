@@ -30,7 +30,8 @@ def start(
         typer.Option(
             envvar="ANNOTATE_STUDIO_DATABASE",
             metavar="URL",
-            help="For a larger team: data in postgresql://USER:PASSWORD@HOST:PORT/NAME, remembered. Default: SQLite.",
+            help="For a larger team: data in postgresql://USER:PASSWORD@HOST:PORT/NAME, remembered. Default: SQLite. "
+            "The variable keeps a password out of the list of processes.",
             show_default=False,
         ),
     ] = "",

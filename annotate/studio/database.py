@@ -18,11 +18,11 @@ def variables_of(database: str) -> dict[str, str]:
         return {}
     try:
         url = urlsplit(database)
-        port = url.port or 5432
+        port = 5432 if url.port is None else url.port
     except ValueError:
         raise AnnotateError(f"the database is not a URL; give {_FORM}") from None
     user, host, name = unquote(url.username or ""), url.hostname, unquote(url.path.removeprefix("/"))
-    if url.scheme not in _SCHEMES or not (user and host and name) or url.query or url.fragment:
+    if url.scheme not in _SCHEMES or not (user and host and name and port) or "/" in name or url.query or url.fragment:
         raise AnnotateError(f"the database is not one that Label Studio can be told of; give {_FORM}")
     return {
         "DJANGO_DB": "postgresql",
@@ -32,3 +32,9 @@ def variables_of(database: str) -> dict[str, str]:
         "POSTGRE_PORT": str(port),
         "POSTGRE_NAME": name,
     }
+
+
+def same_database(one: str, other: str) -> bool:
+    """Whether two URLs name the same database and user, whatever their passwords; empty ones name SQLite."""
+    named = [{**variables_of(each), "POSTGRE_PASSWORD": ""} for each in (one, other)]
+    return bool(one) == bool(other) and named[0] == named[1]

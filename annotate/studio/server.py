@@ -23,12 +23,13 @@ import httpx
 
 from annotate.errors import AnnotateError
 from annotate.studio.credentials import Credentials, read_credentials, write_credentials, write_private
-from annotate.studio.database import variables_of
+from annotate.studio.database import same_database, variables_of
 from annotate.studio.install import Say, StudioHome, install, locked
 from annotate.studio.login import personal_token, token_works
 from annotate.studio.port import choose_port
 
 HOST = "127.0.0.1"
+SQLITE = "label_studio.sqlite3"
 USER = "annotate@localhost.invalid"
 START_DEADLINE = 180.0  # seconds until /health must answer
 STOP_DEADLINE = 10.0  # seconds between asking a server to end and ending it
@@ -73,7 +74,7 @@ def start(home: StudioHome, port: int | None = None, say: Say = print, database:
     has its data elsewhere.
     """
     with locked(home.folder / "start.lock"):
-        _check_database(home, database)
+        _settle_database(home, database)
         if _running(home):
             _await_health(home)
             say("Label Studio runs already")
@@ -100,13 +101,25 @@ def stop(home: StudioHome) -> bool:
         return was_running
 
 
-def _check_database(home: StudioHome, database: str) -> None:
+def _settle_database(home: StudioHome, database: str) -> None:
+    """Keep the URL of the database with the account where none is kept that was ever used, or the password is another.
+
+    Raises AnnotateError where the data are elsewhere.
+    """
     variables_of(database)
-    if database and home.credentials.exists() and read_credentials(home.credentials).database != database:
+    kept = read_credentials(home.credentials) if home.credentials.exists() else None
+    in_sqlite = (home.data / SQLITE).exists()
+    if kept is None and home.data.exists() and not in_sqlite and not database:
+        raise AnnotateError(f"{home.credentials}: missing, and the data are not in SQLite; name their --database again")
+    if not database or (kept is not None and kept.database == database):
+        return
+    if in_sqlite or (kept is not None and kept.token and not same_database(kept.database, database)):
         raise AnnotateError(
             f"{home.folder}: its data are in another database, or in SQLite, and stay there; "
             "start it without --database, or in another workspace"
         )
+    if kept is not None:
+        write_credentials(home.credentials, replace(kept, database=database))
 
 
 def _launch(home: StudioHome, port: int | None, say: Say, database: str) -> None:

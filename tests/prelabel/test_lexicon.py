@@ -143,6 +143,21 @@ SENTENCES = {
         "نفت النرويج أنها سترسل قوات إلى تشاد.",
         "troop_deployment سترسل: destination تشاد, force قوات, sender النرويج; planned negative",
     ),
+    "an army that attacks gives nothing": (
+        "en",
+        "Norway gave tanks to Kenya after an attack by Chad's army.",
+        "arms_transfer gave: recipient Kenya, supplier Norway, weapon tanks; asserted positive",
+    ),
+    "a ship is no actor": (
+        "en",
+        "The Kenyan president travelled by warship to Oslo.",
+        "diplomatic_visit travelled: destination Oslo, visitor president; asserted positive",
+    ),
+    "the place before a comma is none of the ministers' states": (
+        "en",
+        "In Oslo, Chad's ministers met Peru's president.",
+        "meeting met: participant ministers, participant president, place Oslo; asserted positive",
+    ),
     "who is due comes": (
         "en",
         "A Kenyan delegation is due in Lima on Friday.",
@@ -234,6 +249,11 @@ SECOND = {
         "zh",
         "乍得接收了挪威捐赠的十二辆装甲车。",
         "arms_transfer 捐赠: quantity 十二, recipient 乍得, supplier 挪威, weapon 装甲车; asserted positive",
+    ),
+    "talks for which nobody comes are not held": (
+        "en",
+        "The Kenyan president did not travel to Oslo for talks.",
+        "meeting talks: participant president; asserted negative",
     ),
     "a subject for two verbs": (
         "hi",

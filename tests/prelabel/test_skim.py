@@ -129,7 +129,7 @@ def test_sentences_of_news_are_those_of_the_text(language: str) -> None:
 
 
 @pytest.mark.parametrize("letter", ["w", "7"])
-def test_frequent_runs_are_remembered_and_letters_forgotten(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frequent_runs_are_remembered_and_rare_ones_forgotten(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that is met again and again is the same one; of all others no more stay than may, and none that is long."""
     monkeypatch.setattr(runs, "KEPT", 20)
     monkeypatch.setattr(runs, "NUMBERS", 20)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from annotate.errors import AnnotateError
-from annotate.studio.credentials import read_credentials, write_credentials
+from annotate.studio.credentials import Credentials, read_credentials, write_credentials
 from annotate.studio.database import variables_of
 from annotate.studio.install import REQUIREMENTS, StudioHome, install
 from annotate.studio.login import on_this_machine, personal_token, token_works
@@ -187,7 +187,7 @@ def test_lost_credentials_are_made_again(home: StudioHome) -> None:
     """Without its credentials file the account gets a new password, and the data stay."""
     lost = read_credentials(home.credentials)
     home.credentials.unlink()
-    server = start(home, free_port(), quiet)
+    server = start(home, free_port(), quiet, lost.database)
     assert read_credentials(home.credentials).password != lost.password
     assert authorised(server, "/api/current-user/whoami").json()["id"] == 1
 
@@ -291,6 +291,8 @@ def test_a_postgresql_is_told_to_label_studio_by_its_own_variables() -> None:
         "postgresql://db.example/news",
         "postgresql://lead:s%40crat@db.example",
         "postgresql://lead:s%40crat@db.example:many/news",
+        "postgresql://lead:s%40crat@db.example:0/news",
+        "postgresql://lead:s%40crat@db.example/news/more",
         "postgresql://lead:s%40crat@db.example/news?sslmode=require",
     ],
 )
@@ -302,12 +304,44 @@ def test_another_database_is_refused_without_showing_its_password(database: str,
     assert not (tmp_path / "home" / "credentials.json").exists()
 
 
-def test_data_are_not_left_behind_in_another_database(tmp_path: Path) -> None:
-    """A folder whose data are in SQLite starts on no PostgreSQL, where they would seem to be lost."""
-    sample(tmp_path / "credentials.json")
+@pytest.mark.parametrize("used", ["token", "sqlite", "lost"])
+def test_data_are_not_left_behind_in_another_database(used: str, tmp_path: Path) -> None:
+    """A folder whose data are elsewhere starts on no PostgreSQL, where they would seem to be lost."""
+    home = StudioHome(tmp_path)
+    if used != "lost":
+        sample(home.credentials)
+        if used == "sqlite":
+            write_credentials(home.credentials, replace(read_credentials(home.credentials), token=""))
+    if used != "token":
+        home.data.mkdir()
+        (home.data / "label_studio.sqlite3").touch()
     with pytest.raises(AnnotateError, match="its data are in another database, or in SQLite"):
-        start(StudioHome(tmp_path), say=quiet, database=DATABASE)
-    assert not read_credentials(tmp_path / "credentials.json").database
+        start(home, say=quiet, database=DATABASE)
+    assert used == "lost" or not read_credentials(home.credentials).database
+
+
+def test_data_in_a_database_are_not_looked_for_in_sqlite(tmp_path: Path) -> None:
+    """With the credentials the URL is lost: a start asks for it, and makes no empty database in its place."""
+    home = StudioHome(tmp_path)
+    home.data.mkdir()
+    with pytest.raises(AnnotateError, match="missing, and the data are not in SQLite; name their --database again"):
+        start(home, say=quiet)
+
+
+@pytest.mark.parametrize(
+    ("kept", "token", "given"),
+    [
+        ("postgresql://lead:old@db.example/news", "t1", "postgres://lead:new@db.example:5432/news"),
+        ("postgresql://lead:p@mistyped.example/news", "", "postgresql://lead:p@db.example/news"),
+    ],
+)
+def test_a_database_may_be_named_anew(kept: str, token: str, given: str, tmp_path: Path) -> None:
+    """Its password changes, and a URL that no start ever got to was perhaps mistyped."""
+    home = StudioHome(tmp_path, shared=tmp_path)
+    write_credentials(home.credentials, Credentials("u", "p", token=token, database=kept))
+    with pytest.raises(AnnotateError, match="no bin/label-studio there"):
+        start(home, say=quiet, database=given)
+    assert read_credentials(home.credentials).database == given
 
 
 @pytest.mark.studio

@@ -3,14 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotate.prelabel.lexicon.cases import CASES
 from annotate.prelabel.lexicon.construct import is_verb
 from annotate.prelabel.lexicon.cues import holds
 from annotate.prelabel.lexicon.grammar import (
     has_organ,
     speaker,
 )
-from annotate.prelabel.lexicon.lexicon import Plan
+from annotate.prelabel.lexicon.lexicon import Cue, Plan
 from annotate.prelabel.lexicon.mentions import Found
 from annotate.prelabel.lexicon.relations import relations
 from annotate.prelabel.lexicon.scene import Chain, Scene, in_clause
@@ -22,7 +21,6 @@ _OPENING = 0.1  # a date that opens the sentence dates all of it
 _TOLD = 0.2  # what distance takes off at most where a pronoun stands for the subject
 _ENOUGH, _MARGIN = 0.4, 0.25
 _INSIDE = frozenset({"modifier", "owner"})
-_OUTSIDE = frozenset({"words", "bare", *CASES})
 _STATES = frozenset({"country", "capital", "demonym"})
 _ARMY = "armed_force"
 
@@ -115,11 +113,21 @@ def _fits(
         if not plan.fillers.isdisjoint(chain.types):
             for rank, cue in enumerate(plan.cues):
                 own = (not attributive or cue.kind in _INSIDE) and holds(scene, candidate.at, chain, cue, found)
-                if own or (army is not None and cue.kind in _OUTSIDE and holds(scene, candidate.at, army, cue, found)):
+                given = (
+                    army is not None and _is_given(scene, army, cue) and holds(scene, candidate.at, army, cue, found)
+                )
+                if own or given:
                     weight = _LEAST if cue.kind == "near" else max(_BEST - _STEP * rank, _LEAST)
                     taken_off = min(cost, _TOLD) if told and cue.kind == "subject" else cost
                     yield _Fit(plan, chain, weight - taken_off, cue.written if own else f"{cue.written}, its army")
                     break
+
+
+def _is_given(scene: Scene, army: Chain, cue: Cue) -> bool:
+    """Whether a cue says who receives something: *to*, *को*, a dative."""
+    if cue.kind == "words":
+        return scene.has(army.after if cue.after else army.before, "receivers")
+    return cue.kind == "dative"
 
 
 def _army_of(scene: Scene, candidate: Candidate, state: Chain) -> Chain | None:

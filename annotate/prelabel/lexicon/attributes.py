@@ -71,6 +71,12 @@ def _verb_before(scene: Scene, at: int) -> int | None:
     return before[-1] if before else None
 
 
+def _is_occasion(scene: Scene, at: int) -> bool:
+    """Whether what a verb says happens at it, not for it: *at* a meeting, на *встрече*."""
+    pattern = scene.language.occasion_pattern
+    return scene.has(trigger_start(scene, at) - 1, "occasions") and pattern.search(scene.text(at)) is not None
+
+
 def _happens_at(scene: Scene, at: int, event_type: str) -> bool:
     return any(each.at == at and each.event == event_type for each in scene.candidates)
 
@@ -83,6 +89,7 @@ def _scope(scene: Scene, at: int, sign: Sign, event_type: str) -> Iterator[tuple
     """
     verb = _verb_before(scene, at)
     same = verb is not None and _happens_at(scene, verb, event_type)
+    apart = verb is not None and not same and "polarity" in sign.sets and _is_occasion(scene, at)
     if same and verb is not None:
         yield from _scope(scene, verb, sign, event_type)
     before = range(at - 1, max(0, at - sign.reach) - 1, -1) if sign.where in ("before", "around") else ()
@@ -91,7 +98,7 @@ def _scope(scene: Scene, at: int, sign: Sign, event_type: str) -> Iterator[tuple
         yield at, True
     for side in (before, after):
         for one in side:
-            if one == verb and not same and "polarity" in sign.sets:
+            if apart and one == verb:
                 break
             if (scene.clauses[one] != scene.clauses[at] and not sign.across) or scene.has(one, *sign.stops):
                 break

@@ -10,6 +10,7 @@ _TURNS = frozenset({"subordinators", "conjunctions", "clause_links", "reports"})
 _ENDS = frozenset(";:—؛；")
 _MARKS = _ENDS | {","}
 """A clause begins at one of these words or marks, or right after one of the words."""
+_PARTING = _MARKS | set("\"'()")
 _LONGEST_SOURCE = 8  # pieces up to the verb that says it
 _TIMES = ("adpositions", "weekdays", "months", "days", "units", "shifts", "year", "determiners", "adverbs")
 
@@ -72,7 +73,7 @@ def tells_source(pieces: Sequence[Piece], first: int, last: int) -> bool:
     for at in range(first, min(first + _LONGEST_SOURCE, last)):
         if "reports" in pieces[at].classes:
             return at > first and not any(piece.is_word and not piece.has(*_TIMES) for piece in pieces[at + 1 : last])
-        if pieces[at].is_verbal or "subordinators" in pieces[at].classes or pieces[at].text in _MARKS:
+        if pieces[at].is_verbal or "subordinators" in pieces[at].classes or pieces[at].text in _PARTING:
             return False
     return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from annotate.prelabel.lexicon.clauses import tells_source
 from annotate.prelabel.lexicon.inflected import accusatives_of, nominative_of
 from annotate.prelabel.lexicon.inverted import actor_of, participle_head
 from annotate.prelabel.lexicon.language import Language
@@ -149,7 +150,9 @@ def _subject_among(scene: Scene, at: int, before: list[Chain], types: frozenset[
 
 def _subject_after(scene: Scene, at: int, able: list[Chain]) -> Chain | None:
     """`ताशकंद आए ... राष्ट्रपति ने`, `Welcomed in Tashkent, General ...`: the subject of a participle follows it."""
-    later = [chain for chain in able if chain.left > at]
+    later = [
+        chain for chain in able if chain.left > at and not tells_source(scene.pieces, chain.left, len(scene.pieces))
+    ]
     if not scene.language.postpositions:
         bare = [chain for chain in later if is_bare(scene, chain) and not _is_object(scene, chain)]
         return next(iter(bare), None) if scene.clauses[at] == 0 else None

@@ -24,7 +24,8 @@ WORD_CLASSES = (
     "ordinals", "numbers", "scales", "approximators", "joiners", "uncounted", "classifiers", "places_before",
     "negations", "partitives", "parts_before", "after_numbers", "of", "articles", "verbs", "clause_links",
     "participles", "vectors", "relatives", "speakers", "indeclinables", "parts_after", "datives", "given_names",
-    "hosting", "asking", "continuing", "assemblies", "leaders", "relative_phrases", "circumstances",
+    "hosting", "asking", "continuing", "assemblies", "leaders", "relative_phrases", "circumstances", "occasions",
+    "receivers", "turning",
 )  # fmt: skip
 """The classes that a language file may fill."""
 
@@ -83,6 +84,7 @@ class Language(Part):
     agent_endings: str = ""
     modifiers: dict[str, int] = Field(default_factory=dict)
     possessors_follow: bool = False
+    occasion_endings: str = ""
     accents: bool = False
     linkers: tuple[str, ...] = ()
     contractions: dict[str, str] = Field(default_factory=dict)
@@ -117,6 +119,11 @@ class Language(Part):
     def verb_pattern(self) -> "regex.Pattern[str] | None":
         """The endings by which an unknown word is taken for a verb."""
         return regex.compile(f"(?:{self.verb_endings})$") if self.verb_endings else None
+
+    @cached_property
+    def occasion_pattern(self) -> "regex.Pattern[str]":
+        """What ends the noun behind an adposition of `occasions`; any does where the language does not say."""
+        return regex.compile(f"(?:{self.occasion_endings})$")
 
     @cached_property
     def adverb_pattern(self) -> "regex.Pattern[str] | None":
@@ -213,7 +220,12 @@ class Language(Part):
         unknown = sorted(set(self.words) - set(WORD_CLASSES))
         if unknown:
             raise ValueError(f"languages/{self.language}.toml: unknown word classes {', '.join(unknown)}")
-        for pattern in (self.verb_endings, self.adverb_endings, *(sign.endings for sign in self.signs)):
+        for pattern in (
+            self.verb_endings,
+            self.adverb_endings,
+            self.occasion_endings,
+            *(sign.endings for sign in self.signs),
+        ):
             regex.compile(pattern)
         return self
 

@@ -62,7 +62,7 @@ def phrase_start(pieces: Sequence[Piece], first: int, floor: int, language: Lang
             plain += 1
             step = at - 1 if plain <= (3 if titled else 1) else None
         else:
-            step = _step_left(pieces, at, first, floor, name=name)
+            step = _step_left(pieces, at, first, floor, language, name=name)
         if step is None and not language.spaced and not name and piece.senses.names and pieces[at].senses.entities:
             step = at - 1
         if step is None:
@@ -140,12 +140,14 @@ def _is_plain(piece: Piece, language: Language) -> bool:
     return piece.is_unknown and not piece.capital and agrees and not language.ends_as_verb(piece.text)
 
 
-def _step_left(pieces: Sequence[Piece], at: int, first: int, floor: int, *, name: bool) -> int | None:
+def _step_left(
+    pieces: Sequence[Piece], at: int, first: int, floor: int, language: Language, *, name: bool
+) -> int | None:
     """Where the phrase reaches with what stands before `at`; None where that is no part of it."""
     piece = pieces[at - 1]
     if "genitives" in piece.classes:
         start = _owner_start(pieces, at, floor)
-        return start if start is None or name else _joint_start(pieces, start, floor, pieces[first])
+        return start if start is None or name else _joint_start(pieces, start, floor, pieces[first], language)
     parted = at - 2 >= floor and pieces[at - 2].has("number", "numbers", "scales", "locatives", "organs")
     described = piece.has(*_DESCRIBING) or piece.text in "\"'-《" or (bool(piece.senses.entities) and not name)
     if described or (parted and "partitives" in piece.classes) or _is_attribute(pieces, at, first, name=name):
@@ -176,17 +178,23 @@ def _owner_start(pieces: Sequence[Piece], at: int, floor: int) -> int | None:
     return at - 2 if named or owner.is_unknown else None
 
 
-def _joint_start(pieces: Sequence[Piece], start: int, floor: int, noun: Piece) -> int:
+def _joint_start(pieces: Sequence[Piece], start: int, floor: int, noun: Piece, language: Language) -> int:
     """Where the first of the states starts that the holders of an office are of: *Iraq and* Turkey's ministers.
 
-    One who holds it is of one state, the last: Iraq and | Turkey's minister.
+    One who holds it is of one state, the last: Iraq and | Turkey's minister. So are all where something governs the
+    state before: he visited Iraq and | Turkey's ministers left.
     """
-    several = "titles" in noun.classes and noun.text.endswith(_PLURALS)
-    while several and start - 2 >= floor and _is_state(pieces[start]) and _is_state(pieces[start - 2]):
-        if not (pieces[start - 1].text == "," or "conjunctions" in pieces[start - 1].classes):
+    if "titles" not in noun.classes or not noun.text.endswith(_PLURALS):
+        return start
+    at = start
+    while at - 2 >= floor and _is_state(pieces[at]) and _is_state(pieces[at - 2]):
+        listed = pieces[at - 1].text == "," and at < start
+        if not listed and "conjunctions" not in pieces[at - 1].classes:
             break
-        start -= 2
-    return start
+        at -= 2
+    if at > floor and not language.postpositions and not pieces[at - 1].has("mark", "subordinators", "determiners"):
+        return start
+    return at
 
 
 def _is_state(piece: Piece) -> bool:

@@ -21,6 +21,8 @@ from annotate.prelabel.lexicon.scene import Chain, Scene, in_clause
 from annotate.prelabel.lexicon.triggers import Candidate
 from annotate.prelabel.lexicon.verb_first import relations_of
 
+_AGENTS = ("country", "capital", "organization", "person", "title")
+
 
 def relations(scene: Scene, candidate: Candidate) -> dict[Chain, str]:
     """Which chains are subject and object of the trigger, passive turned round."""
@@ -59,11 +61,10 @@ def _of_participle(scene: Scene, at: int) -> dict[Chain, str]:
     """The noun that a participle describes and who acts, where both stand beside it: tanks *sold* by Chad."""
     if scene.language.linkers or not scene.language.spaced or scene.text(at + 1) not in scene.language.agents:
         return {}
-    agent = next((chain for chain in scene.chains if chain.before == at + 1), None)
-    head = next((chain for chain in scene.ending.get(at, ()) if chain.host is None), None)
-    if agent is None or head is None or agent.members[0].kind in ("date", "quantity"):
-        return {}
-    return {head: "object", agent: "subject"}
+    free = [chain for chain in scene.chains if chain.host is None]
+    agent = next((chain for chain in free if chain.before == at + 1 and chain.members[0].kind in _AGENTS), None)
+    head = next((chain for chain in free if chain.right == at and chain.members[0].kind == "noun"), None)
+    return {head: "object", agent: "subject"} if agent is not None and head is not None else {}
 
 
 def _companions(scene: Scene, first: Chain) -> Iterator[Chain]:
