@@ -10,7 +10,7 @@ from annotate.prelabel.lexicon.grammar import (
     speaker,
 )
 from annotate.prelabel.lexicon.lexicon import Cue, Plan
-from annotate.prelabel.lexicon.mentions import Found
+from annotate.prelabel.lexicon.mentions import STATES, Found
 from annotate.prelabel.lexicon.relations import relations
 from annotate.prelabel.lexicon.scene import Chain, Scene, in_clause
 from annotate.prelabel.lexicon.triggers import Candidate
@@ -21,7 +21,6 @@ _OPENING = 0.1  # a date that opens the sentence dates all of it
 _TOLD = 0.2  # what distance takes off at most where a pronoun stands for the subject
 _ENOUGH, _MARGIN = 0.4, 0.25
 _INSIDE = frozenset({"modifier", "owner"})
-_STATES = frozenset({"country", "capital", "demonym"})
 _ARMY = "armed_force"
 
 
@@ -133,7 +132,7 @@ def _is_given(scene: Scene, army: Chain, cue: Cue) -> bool:
 def _army_of(scene: Scene, candidate: Candidate, state: Chain) -> Chain | None:
     """The army that stands for its state where the event has no role for armies: sold to *Chad's army*."""
     host = state.host
-    if host is None or host.kind != "noun" or _ARMY not in host.types or state.members[0].kind not in _STATES:
+    if host is None or host.kind != "noun" or _ARMY not in host.types or state.members[0].kind not in STATES:
         return None
     if any(_ARMY in plan.fillers for plan in candidate.plans):
         return None

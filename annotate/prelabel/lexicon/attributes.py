@@ -24,14 +24,23 @@ def read_attributes(scene: Scene, at: int, trigger: Trigger, event_type: str, sc
 
 def _signs(scene: Scene, at: int, event_type: str) -> Iterator[Sign]:
     shown = frozenset().union(*(piece.senses.classes for piece in scene.pieces))
+    triggers = list(_sharing(scene, at, event_type))
     for index, sign in enumerate(scene.language.signs):
         fits = not sign.forms or scene.language.form_patterns[index].match(scene.text(at)) is not None
         if (
             fits
             and (sign.endings or sign_class(index) in shown)
-            and any(_signs_at(scene, one, index, itself=own) for one, own in _scope(scene, at, sign, event_type))
+            and any(_is_signed(scene, one, index, undenied) for one, undenied in triggers)
         ):
             yield sign
+
+
+def _is_signed(scene: Scene, at: int, index: int, undenied: int | None) -> bool:
+    """Whether the trigger at `at` has a sign, or a piece where that sign can stand."""
+    sign = scene.language.signs[index]
+    if (sign.where == "self" or sign.endings) and _signs_at(scene, at, index, itself=True):
+        return True
+    return any(_signs_at(scene, one, index, itself=False) for one in _scope(scene, at, sign, undenied))
 
 
 def _signs_at(scene: Scene, at: int, index: int, *, itself: bool) -> bool:
@@ -81,27 +90,30 @@ def _happens_at(scene: Scene, at: int, event_type: str) -> bool:
     return any(each.at == at and each.event == event_type for each in scene.candidates)
 
 
-def _scope(scene: Scene, at: int, sign: Sign, event_type: str) -> Iterator[tuple[int, bool]]:
-    """The pieces where a sign can stand, and whether each is the trigger; in its clause only unless it reaches across.
+def _sharing(scene: Scene, at: int, event_type: str) -> Iterator[tuple[int, int | None]]:
+    """The trigger, and the verbs before as or at which it happens, if they say the same: *will come* on a *visit*.
 
-    A noun as which or at which a verb before happens shares its signs if both say the same: *will come* on a *visit*;
-    if they do not, what is denied of the verb is not denied of the noun: did not *agree* at a *meeting*.
+    With each the verb at which it does, of another event: what is denied of that is not denied of it, as in did not
+    *agree* at a *meeting*.
     """
     verb = _verb_before(scene, at)
-    same = verb is not None and _happens_at(scene, verb, event_type)
-    apart = verb is not None and not same and "polarity" in sign.sets and _is_occasion(scene, at)
-    if same and verb is not None:
-        yield from _scope(scene, verb, sign, event_type)
+    if verb is not None and _happens_at(scene, verb, event_type):
+        yield at, None
+        yield from _sharing(scene, verb, event_type)
+    else:
+        yield at, verb if verb is not None and _is_occasion(scene, at) else None
+
+
+def _scope(scene: Scene, at: int, sign: Sign, undenied: int | None) -> Iterator[int]:
+    """The pieces around a trigger where a sign can stand, in its clause only unless it reaches across."""
     before = range(at - 1, max(0, at - sign.reach) - 1, -1) if sign.where in ("before", "around") else ()
     after = range(at + 1, min(scene.last, at + sign.reach + 1)) if sign.where in ("after", "around") else ()
-    if sign.where == "self" or sign.endings:
-        yield at, True
     for side in (before, after):
         for one in side:
-            if apart and one == verb:
+            if one == undenied and "polarity" in sign.sets:
                 break
             if (scene.clauses[one] != scene.clauses[at] and not sign.across) or scene.has(one, *sign.stops):
                 break
             if scene.language.verb_first and _opens_apart(scene, one):
                 break
-            yield one, False
+            yield one

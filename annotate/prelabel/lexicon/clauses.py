@@ -12,7 +12,7 @@ _MARKS = _ENDS | {","}
 """A clause begins at one of these words or marks, or right after one of the words."""
 _PARTING = _MARKS | set("\"'()")
 _LONGEST_SOURCE = 8  # pieces up to the verb that says it
-_TIMES = ("adpositions", "weekdays", "months", "days", "units", "shifts", "year", "determiners", "adverbs")
+_DATING = ("adpositions", "weekdays", "months", "days", "units", "shifts", "year", "determiners", "adverbs")
 
 
 def clause_numbers(pieces: Sequence[Piece], first: int, last: int, language: Language) -> dict[int, int]:
@@ -72,7 +72,7 @@ def tells_source(pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Whether who said it is all that follows: ..., *Kyiv said on Monday*."""
     for at in range(first, min(first + _LONGEST_SOURCE, last)):
         if "reports" in pieces[at].classes:
-            return at > first and not any(piece.is_word and not piece.has(*_TIMES) for piece in pieces[at + 1 : last])
+            return at > first and not any(piece.is_word and not piece.has(*_DATING) for piece in pieces[at + 1 : last])
         if pieces[at].is_verbal or "subordinators" in pieces[at].classes or pieces[at].text in _PARTING:
             return False
     return False

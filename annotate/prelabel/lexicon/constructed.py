@@ -16,10 +16,9 @@ from annotate.prelabel.lexicon.construct import (
 from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
-from annotate.prelabel.lexicon.mentions import Found
+from annotate.prelabel.lexicon.mentions import STATES, Found
 from annotate.schema.model import Schema
 
-_STATES = frozenset({"country", "capital", "demonym"})
 _NAMED = ("place", "country", "capital", "organization", "quantity")
 _TIMES = ("months", "weekdays", "days", "units", "parts", "eras", "adverbs")
 _REACH = 9  # pieces between a title and the name it belongs to
@@ -137,7 +136,7 @@ def _named(
     for head in range(at - 1, max(first, at - 5) - 1, -1):
         if pieces[head].text == "في" and head == at - 1 > first and "organs" in pieces[head - 1].classes:
             continue
-        if "organs" in pieces[head].classes and kind in _STATES and at < _organ_end(pieces, head, last, language):
+        if "organs" in pieces[head].classes and kind in STATES and at < _organ_end(pieces, head, last, language):
             left, right, wanted = head, max(right, phrase_end(pieces, head, last, language)), ("country",)
             break
         if (
@@ -293,6 +292,6 @@ def _stands_for(pieces: Sequence[Piece], whole: Found, one: Found) -> bool:
     if whole.kind == "noun":
         named = one.kind in _NAMED and one.last <= whole.last
         return whole.first < one.first and (named or (one.kind == "noun" and one.types == whole.types))
-    organ = whole.kind in _STATES and "organs" in pieces[one.first].classes
+    organ = whole.kind in STATES and "organs" in pieces[one.first].classes
     locative = whole.kind == "place" and "place" in one.types
     return one.kind == "noun" and one.first < whole.first and (organ or locative)

@@ -4,9 +4,8 @@ from collections.abc import Container, Sequence
 
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
-from annotate.prelabel.lexicon.mentions import Found, phrase_start
+from annotate.prelabel.lexicon.mentions import STATES, Found, phrase_start
 
-_STATES = frozenset({"country", "capital", "demonym"})
 _TIMES = ("months", "weekdays", "units", "days", "year", "shifts", "eras")
 _COUNTS = ("determiners", "number", "numbers", "loose", "ordinals", "scales", "approximators")
 _NOUNS = ("titles", "organs", "locatives", "common", "classifiers")
@@ -221,7 +220,7 @@ def _widened(pieces: Sequence[Piece], one: Found, first: int, last: int, languag
     if one.kind == "person":
         left = _title_start(pieces, one, first, language)
         return one.within(left, _apposed(pieces, one, last, language))
-    if one.kind in _STATES or one.kind == "place":
+    if one.kind in STATES or one.kind == "place":
         return _with_organ(pieces, one, first, last, language)
     return one
 
@@ -270,4 +269,4 @@ def _stands_for(pieces: Sequence[Piece], whole: Found, one: Found) -> bool:
         return one.kind == "title"
     organ = one.kind == "noun" and "organization" in one.types and "organs" in pieces[one.first].classes
     locative = one.kind == "noun" and "place" in one.types
-    return (whole.kind in _STATES and organ and one.first < whole.first) or (whole.kind == "place" and locative)
+    return (whole.kind in STATES and organ and one.first < whole.first) or (whole.kind == "place" and locative)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from annotate.prelabel.lexicon.language import Language
 from annotate.prelabel.lexicon.matcher import Piece
 
+STATES = frozenset({"country", "capital", "demonym"})
+"""The kinds of names that stand for a state."""
 _DESCRIBING = (
     "titles", "organs", "locatives", "loose", "number", "numbers", "scales", "ordinals", "approximators", "honorifics",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from operator import or_
 from annotate.prelabel.lexicon.gazetteer import stands_for
 from annotate.prelabel.lexicon.lexicon import Lexicon
 from annotate.prelabel.lexicon.matcher import Matcher, Piece, by_tokens
+from annotate.prelabel.lexicon.mentions import STATES
 from annotate.prelabel.lexicon.openings import TOKEN
 from annotate.prelabel.lexicon.runs import Marks, Run
 from annotate.prelabel.lexicon.senses import KEPT, UNKNOWN, Senses, Word
@@ -23,7 +24,6 @@ _Needs = tuple[tuple[Marks, ...], Marks]
 
 _OF_PERSONS = ("titles", "given_names", "name_particles")
 _OF_PLACES = ("places_before", "locatives", "datives")
-_STATES = frozenset({"country", "capital", "demonym"})
 
 
 class Outlook:
@@ -156,7 +156,7 @@ class Outlook:
     def _shown(self, senses: Senses) -> Set[str]:
         """The entity types that a word with these senses shows to be there."""
         types = self._lexicon.types
-        kinds = {"country" if kind in _STATES else kind for kind, _ in senses.names}
+        kinds = {"country" if kind in STATES else kind for kind, _ in senses.names}
         kinds |= {"country"} if "organs" in senses.classes else set()
         kinds |= {"person"} if "titles" in senses.classes else set()
         return {types[kind] for kind in kinds if kind in types} | senses.entities
